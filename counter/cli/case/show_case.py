@@ -14,7 +14,12 @@ from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
 from counter.domain.errors import BadInput, RuleRefused
 from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
+from counter.services.exchange.incomplete_case import is_incomplete
 
+_INCOMPLETE = (
+    "别的窗口看到过的记录还没有收到，收到以前不能决定；"
+    "确实不会来了的，两个人登记遗失（counter case declare-lost）。"
+)
 _WITH_REASON = (
     "这里是值班主管室，看一件要写理由：请用 counter oversight look 编号 --reason 理由 --clerk 工号。"
 )
@@ -50,6 +55,8 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
             unconfirmed_forgetting(app, case.id),
         )
         notes = (f"待清除确认：窗口 {'、'.join(waiting)} 还没有回报清除。",) if waiting else ()
+        if is_incomplete(app, case.id):
+            notes = (*notes, _INCOMPLETE)
         return Answer(shown_data(case, app), words, notes)
 
 

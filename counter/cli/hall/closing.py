@@ -15,10 +15,11 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.closing_events import LyingThing
 from counter.domain.hall.consent import Consent
 from counter.domain.papers.verify.day_code import short_code
-from counter.services.case.claim_cases import claim_cases
+from counter.services.case.claim_cases import claim_cases, unreadable
 from counter.services.case.close_window import close_window
 from counter.services.case.list_window import list_pdf, list_window
 from counter.services.case.window_holdings import holdings_lines, window_holdings
+from counter.services.keys.ring_cards import ring_in_force
 
 
 def add_closing(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -117,8 +118,19 @@ def run_claim(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         clerk = get_acting(app, args.clerk, args.clerk_pin_file, "--clerk")
         consent = Consent(args.by, pin_of(args.by, args.pin_file))
         taken, left = claim_cases(app, args.station.strip(), args.reason, clerk, consent)
-    words = f"接管了 {len(taken)} 件，以后在这里办；申请人的资料已经一起申请，批准以后看得到。"
-    return _answer({"claimed": list(taken)}, words, left)
+        kept, ring = unreadable(app, taken), ring_in_force(app.journal) is not None
+    words = f"接管了 {len(taken)} 件，以后在这里办。" + (_kept_words(kept, ring) if kept else "")
+    return _answer({"claimed": list(taken), "unreadable": kept}, words, left)
+
+
+def _kept_words(kept: int, ring: bool) -> str:
+    """What becomes of names that cannot be read here yet; nobody is promised what no ring can give."""
+    if ring:
+        return f"{kept} 件申请人的资料已经一起申请，持有大厅钥匙环的窗口批准以后看得到。"
+    return (
+        f"{kept} 件申请人的资料在这里看不到，大厅没有钥匙环，也申请不来："
+        "那个窗口从备份恢复了才读得出；没有备份的，谁也读不出。"
+    )
 
 
 def _answer(data: dict[str, object], words: str, left: tuple[tuple[str, str], ...]) -> Answer:

@@ -148,7 +148,7 @@ def import_words(done: Imported) -> str:
     instead = f"，替换 {done.replaced}" if done.replaced else ""
     lines = [
         f"已导入{_year_words(year)}{instead}。",
-        "从现在起按它推算期限；已打开的窗口重新打开后生效。",
+        "从现在起按它推算期限，已经打开的窗口也是。",
     ]
     if done.touched:
         listed = "、".join(done.touched[:MOST_NUMBERS])

@@ -20,7 +20,13 @@ from counter.domain.ledger.template import Template
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.export import export_report, report_pdf
-from counter.services.ledger.report import HandIn, MonthlyReport, hand_in, monthly_report
+from counter.services.ledger.report import (
+    HandedInBefore,
+    HandIn,
+    MonthlyReport,
+    hand_in,
+    monthly_report,
+)
 from counter.services.ledger.scope import report_day
 from counter.services.ledger.template_file import template_in
 
@@ -31,7 +37,8 @@ def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = (
         "月报：一期从上一次报送日的次日到这一次的报送日。--hand-in 报送，报送后数字不再变；"
-        "再报一份要写 --reason。由值班负责人出。"
+        "再报一份要写 --reason。报送了、文件没有存成的，同样的命令再运行一次；"
+        "已经报送的，不写 --hand-in 存的也是那一版。由值班负责人出。"
     )
     options = parser.options
     options.add_argument("--month", metavar="月份", default="", help="哪个月报送的，例如 2026-11；不写是本期")
@@ -63,21 +70,37 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         if args.out is None:
             return _answer(_found(app, person, args, template), template, "")
         with writing(args, program) as half:
-            found = _found(app, person, args, template)
+            found, again = _found_or_again(app, person, args, template)
             if args.out.suffix.lower() == _PAPER:
                 half.write(report_pdf(app, person, found, template))
             else:
                 half.write(export_report(app, person, found, template).content)
-    return _answer(found, template, str(args.out))
+    return _answer(found, template, str(args.out), again=again)
+
+
+def _found_or_again(
+    app: AppContext, person: StaffRow, args: argparse.Namespace, template: Template
+) -> tuple[MonthlyReport, bool]:
+    """The report for a file, and whether it was handed in before: a command that was cut short between entry and file
+    is run again, and writes the version that stands.
+    """
+    try:
+        return _found(app, person, args, template), False
+    except HandedInBefore:
+        return monthly_report(app, person, *_month(app, args), template), True
 
 
 def _found(app: AppContext, person: StaffRow, args: argparse.Namespace, template: Template) -> MonthlyReport:
-    year, month = (
-        read_month(args.month) if args.month else month_of(civil_date(app.clock.read().at), report_day(app))
-    )
+    year, month = _month(app, args)
     if not args.hand_in:
         return monthly_report(app, person, year, month, template)
     return hand_in(app, person, year, month, template, HandIn(_texts(args.text), args.reason))
+
+
+def _month(app: AppContext, args: argparse.Namespace) -> tuple[int, int]:
+    if args.month:
+        return read_month(args.month)
+    return month_of(civil_date(app.clock.read().at), report_day(app))
 
 
 def _texts(said: Sequence[str]) -> dict[str, str]:
@@ -90,9 +113,9 @@ def _texts(said: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _answer(found: MonthlyReport, template: Template, file: str) -> Answer:
+def _answer(found: MonthlyReport, template: Template, file: str, *, again: bool = False) -> Answer:
     report, frozen = found.report, found.frozen
-    data = {
+    data: dict[str, object] = {
         "month": found.month,
         "since": report.period.first.isoformat(),
         "until": report.period.last.isoformat(),
@@ -124,5 +147,8 @@ def _answer(found: MonthlyReport, template: Template, file: str) -> Answer:
     words = [f"{found.month} 月报：{span_words(report)}；{found.scope.words}；{state}"]
     words += [f"{line.title}：{value_words(line, report.figures)}" for line in template.report.lines]
     words += [f"报送以后变了：{one.title} {one.then} → {one.now}" for one in found.moved]
+    if again and frozen is not None:
+        data["handed_in_before"] = True
+        words.append(f"第{frozen.said.version}版早已报送，没有变，没有再报；存的就是那一版。")
     words += [f"→ {file}"] if file else []
     return Answer(data, "\n".join(words))

@@ -137,10 +137,11 @@ def day_words(found: DayComparison, signed: tuple[SignedDay, ...]) -> list[str]:
     words = [f"{found.day.isoformat()}：{state}（{at}）"]
     for one in found.windows:
         span = f"（{one.first:04d}–{one.last:04d}）" if one.cases else ""
-        hub = "没有" if one.hub is None else f"第 {one.hub} 条"
+        unknown = "没有问过" if found.hub_at is None else "还没有"
+        hub = unknown if one.hub is None else f"到第 {one.hub} 条"
         words.append(
             f"{one.name} {one.window}  受理号 {one.cases} 个{span}  文书号 {one.papers} 个  "
-            f"本室到第 {one.here} 条  汇聚库到{hub}"
+            f"本室到第 {one.here} 条  汇聚库{hub}"
         )
     for difference in found.differences:
         where = f"{difference.window} " if difference.window else ""

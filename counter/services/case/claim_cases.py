@@ -5,7 +5,7 @@ Should the old window turn up, its entries join by cause like any other's; whate
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from counter.domain.case.conflict_events import CaseHandedOver, CaseHandedOverSealed
 from counter.domain.case.key_events import KeyReason
@@ -66,6 +66,17 @@ def claim_cases(
     return tuple(taken), tuple(left)
 
 
+def unreadable(app: AppContext, numbers: Collection[str]) -> int:
+    """How many of these cases keep names and other personal data from this window, as things stand."""
+    found = (app.journal.case_row(number) for number in numbers)
+    return sum(row is not None and _keeps_something(app, row.case) for row in found)
+
+
+def _keeps_something(app: AppContext, case_id: str) -> bool:
+    keys = app.journal.shared_keys()
+    return bool(set(keys.makers_sealed(case_id)) - set(keys.makers(case_id)))
+
+
 def _claim(app: AppContext, case_id: str, reason: str, clerk: StaffRow, agreed_by: str) -> bool:
     """Whether the case was not here already."""
     with open_writer(app, case_id, clerk, adds=True) as writer:
@@ -76,7 +87,6 @@ def _claim(app: AppContext, case_id: str, reason: str, clerk: StaffRow, agreed_b
             return False
         writer.add(CaseHandedOver(own, agreed_by, claimed=True), CaseHandedOverSealed(reason.strip()))
         writer.commit()
-    keys = app.journal.shared_keys()
-    if set(keys.makers_sealed(case_id)) - set(keys.makers(case_id)):
+    if _keeps_something(app, case_id):
         ask_key(app, case_id, KeyReason.HANDED_OVER.value, clerk)
     return True

@@ -21,7 +21,7 @@ def hand_out_results(
 ) -> Case:
     """Record the hand-out at this window. The applicant or the agent was here: a visit. Raises as the rules say."""
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
-        rules.check_hand_out(writer.case, act, civil_date(writer.setting.now))
+        rules.check_hand_out(writer.case, act, writer.setting.authority, civil_date(writer.setting.now))
         event = events.ResultHandedOut(
             hand_out=str(uuid7()),
             certificates=act.certificates,

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
 MOST_NOTES = 50
 _AT_ONCE = 64
 NO_HALL = "本窗口还没有大厅签发的证书，不知道这些记录要交给谁。请先在大厅窗口签发证书，把大厅的公钥文件拿来采用，再拷。"
+NO_WINDOWS = "本窗口持有大厅密钥，还没有给别的窗口签发证书，没有要拷的；别的窗口拷来的，先收U盘。"
 IN_TRAINING = "这是培训用的窗口，办的件没有效力，不上报，也不收别处的记录。"
 _FORKED = "有两台机器在用这个窗口的身份写记录，后到的另存了，请值班负责人立即查明。"
 
@@ -111,6 +112,8 @@ def courier_drafts(app: AppContext, there: Collection[str] = ()) -> Iterator[Cou
         raise RuleRefused(IN_TRAINING, rule="L14")
     trust = trust_here(app)
     halls, windows = halls_of_window(app, trust), windows_of_hall(app, trust)
+    if not halls and not windows and seed_in_force(app.journal, trust) is not None:
+        raise RuleRefused(NO_WINDOWS, rule="keys")
     if not halls and not windows:
         raise RuleRefused(NO_HALL, rule="keys")
     prepare_keys(app)

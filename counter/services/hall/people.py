@@ -89,7 +89,7 @@ class People:
         year = "" if last is None or last.year == day.year else f"{last.year}年"
         until = "" if last is None else f"到{year}{last.month}月{last.day}日"
         deputy = self.stated(person.deputy, day)
-        stands_in = "" if deputy is None else f"，由{deputy.code} {deputy.name}代理"
+        stands_in = "" if deputy is None else f"，由{deputy.code} {deputy.name}代班"
         return f"{until}不在岗{stands_in}"
 
 

@@ -39,6 +39,10 @@ from counter.services.ledger.up_to_date import current_in, current_ledger
 from counter.services.oversight.in_room import said, short
 
 
+class HandedInBefore(BadInput):
+    """The report was handed in, and would be the same again: no figure and no text is another."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """A report as it was handed in: nothing in it moves. ``at``: when; ``by``: the code of who did it."""
@@ -121,8 +125,8 @@ def hand_in(
 ) -> MonthlyReport:
     """Freeze the report as it is counted in this very transaction, and return it.
 
-    Raises RuleRefused before its last day, and for who may not; BadInput where a further version has no reason, or
-    nothing is another number since the last one.
+    Raises RuleRefused before its last day, and for who may not; BadInput where a further version has no reason,
+    HandedInBefore where it would be the last one again.
     """
     require_reviewer(app, person)
     period = report_period(year, month, report_day(app))
@@ -217,7 +221,7 @@ def _reason(earlier: Sequence[HandedIn], words: HandIn, report: LedgerReport, te
     last = earlier[-1]
     before = last.sealed.texts if last.sealed is not None else {}
     if digest_of(report) == last.said.digest and texts == before:
-        raise BadInput("这一期已经报送，数字和文字都没有变，不用再报。", field="month")
+        raise HandedInBefore("这一期已经报送，数字和文字都没有变，不用再报。", field="month")
     return said(words.reason, "reason", "这一期已经报送过；再报一份要写明为什么（至少四个字）。")
 
 

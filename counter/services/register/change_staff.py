@@ -177,14 +177,14 @@ def _check_leads(
 
 def _check_deputy(person: RegisteredStaff, deputy: RegisteredStaff, day: date) -> None:
     if deputy.code == person.code:
-        raise BadInput("代理人要是另一个人。", field="deputy")
+        raise BadInput("代班的人要是另一个人。", field="deputy")
     same = all(
         grant_of(deputy.role, c) == grant_of(person.role, c) for c in (Capability.CONFIRM, Capability.SERVE)
     )
     if not same or deputy.organ != person.organ:
-        raise BadInput(f"{deputy.name}不能代理{person.name}：要是同一岗位、同一部门的人。", field="deputy")
+        raise BadInput(f"{deputy.name}不能代{person.name}的班：要是同一岗位、同一部门的人。", field="deputy")
     if not in_term(deputy.since, deputy.until, day):
-        raise BadInput(f"{deputy.name}那天不在岗，不能代理。", field="deputy")
+        raise BadInput(f"{deputy.name}那天不在岗，不能代班。", field="deputy")
     if wrong := deputy_away(person, deputy):
         raise BadInput(f"{wrong}。", field="deputy")
 

@@ -87,9 +87,15 @@ def record_call(
 
 def _keys(app: AppContext, case: Case, about: Collection[Milestone], today: date) -> tuple[ReminderKey, ...]:
     """What is told with one call: what is due, with the earlier calls it makes needless."""
-    found = due_on(plan_of(case, app.calendar, app.hall.authority), today)
+    plan = plan_of(case, app.calendar, app.hall.authority)
+    found = due_on(plan, today)
     keys = {k: None for one in found if not about or one.milestone in about for k in one.covered}
     open_keys = tuple(key for key in keys if not case.reminding.settled(key))
+    if not open_keys and (later := [one.day for one in plan if one.day > today]):
+        first = min(later)
+        raise RuleRefused(
+            f"今天没有要告知的；下一次是{first.month}月{first.day}日。", rule="reminders", field="case"
+        )
     if not open_keys:
         raise RuleRefused(
             "这一件现在没有要告知的：已经告知过了，或者不用告知了。", rule="reminders", field="case"

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from counter.bootstrap.opening import create_profile, open_app
 from counter.cli.case.windows import conflict_words, conflicts_data
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.conflict_events import CaseHandedOver
 from counter.domain.case.item_events import Result
+from counter.domain.document.document import PaperKind
+from counter.services.case.perform import perform
+from counter.services.exchange.own_batches import own_batches
+from counter.services.exchange.take_in_batches import take_in_batches
+from counter.services.keys.ring import open_ring
 from tests.cli.shop import counter, pin_file
+from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen, window_on
+from tests.services.case.test_take_elsewhere import told
 from tests.services.case.test_windows_of_a_case import OTHER, disputed
-from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
+from tests.services.office import FRIDAY, PEOPLE, RECEIVED, Office, SetClock
 from tests.settings import demo_hall
 from tests.windows import accepted, brought, concluded, issued, two
 
@@ -56,3 +67,45 @@ def test_that_a_supervisor_settles_and_two_people_hand_over(tmp_path: Path) -> N
     assert counter(*settle, *lead, "--taken-back", "没有", *here).code == 2
     said = counter(*settle, *alone, "--supervisor", "S01", "--pin-file", other, *here)
     assert (said.code, said.json["conflicts"]) == (0, [])
+
+
+@pytest.mark.parametrize("ring", [True, False])
+def test_that_a_claim_promises_names_only_where_a_ring_can_give_them(tmp_path: Path, ring: bool) -> None:
+    with window_on(tmp_path / "gone", THERE) as gone, window_on(tmp_path / "here", HERE) as here:
+        if ring:
+            open_ring(here.app.journal, code="S01", pin="9876", today=civil_date(here.clock.at))
+        Neighbours(gone, here).trust()
+        gone.file(gone.visit())
+        Neighbours(gone, here).tell(gone, here)
+    one, other = (pin_file(tmp_path, pin, pin) for pin in ("1234", "9876"))
+    two_people = ("--clerk", "W01", "--clerk-pin-file", one, "--by", "S01", "--pin-file", other)
+    why = ("--reason", "那边的电脑烧坏了，件接过来办", "--data", tmp_path / "here")
+    said = counter("hall", "claim", THERE, *two_people, *why)
+    assert said.code == 0, said.err
+    assert "接管了 1 件，以后在这里办。1 件申请人的资料" in said.out
+    assert ("批准以后看得到" in said.out, "大厅没有钥匙环" in said.out) == (ring, not ring)
+
+
+def test_that_a_record_that_never_comes_is_told_and_declared_lost_by_command(tmp_path: Path) -> None:
+    with neighbours_on(tmp_path) as both:
+        case, line = told(both.owner)
+        both.tell(both.owner, both.other)
+        act = Supplement({line: RECEIVED}, "巴图吉雅", "本人")
+        after = perform(both.other.app, case.id, act, both.other.clerk, seen(both.other, case.id).base)
+        list(own_batches(both.other.app))
+        both.other.printed(after, PaperKind.SUPPLEMENT_RECEIPT)
+        *_, last = own_batches(both.other.app)
+        list(take_in_batches(both.owner.app, [last], "stick", rest=0.0))  # without the one before
+    one, other = (pin_file(tmp_path, pin, pin) for pin in ("1234", "9876"))
+    here = ("--data", tmp_path / HERE)
+    show = ("case", "show", case.number, "--clerk", "W01", "--pin-file", one, *here)
+    assert "还没有收到，收到以前不能决定" in counter(*show).err
+    two_people = ("--clerk", "W01", "--clerk-pin-file", one, "--by", "S01", "--pin-file", other)
+    said = counter("case", "declare-lost", case.number, "--reason", "窗口04的电脑烧了", *two_people, *here)
+    assert said.code == 0, said.err
+    assert f"窗口 {THERE} 看到过的 1 条记录没有收到，不再等（S01同意）" in said.out
+    after_all = counter(*show)
+    assert "还没有收到" not in after_all.err
+    assert "登记遗失" in after_all.out
+    again = counter("case", "declare-lost", case.number, "--reason", "窗口04的电脑烧了", *two_people, *here)
+    assert (again.code, "没有缺的记录" in again.err) == (2, True)

@@ -137,6 +137,23 @@ def test_that_a_report_is_handed_in_once_stays_and_a_second_needs_a_reason(
     assert second.json["moved"] == []
 
 
+def test_that_a_hand_in_cut_short_before_its_file_writes_that_version_when_run_again(
+    filed: Counter, tmp_path: Path
+) -> None:
+    hand_in = ("report", "--month", "2026-11", "--hand-in", "--text", "problems=约时间难", *LEAD)
+    cut = filed.run(*hand_in, typed=LEAD_PIN)  # the entry is there, the file is not
+    assert cut.code == 0, cut.err
+    again = filed.run(*hand_in, "--out", tmp_path / "1.pdf", typed=LEAD_PIN)
+    assert again.code == 0, again.err
+    assert (tmp_path / "1.pdf").read_bytes().startswith(b"%PDF")
+    assert again.json["versions"] == cut.json["versions"]
+    assert again.json["figures"] == cut.json["figures"]
+    assert again.json["handed_in_before"]
+    other = filed.run(*hand_in, "--text", "problems=别的", "--out", tmp_path / "2.pdf", typed=LEAD_PIN)
+    assert (other.code, (tmp_path / "2.pdf").exists()) == (2, False)
+    assert "为什么" in other.err
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

@@ -296,8 +296,12 @@ def test_that_a_window_whose_certificate_is_not_here_is_held_and_waits(tmp_path:
     hall, other = hall_at(tmp_path), hall_at(tmp_path / "other", "02")
     window = station(tmp_path / "05", "05")
     with closing(hall.journal), closing(other.journal), closing(window.journal):
+        halls = tuple(trusted_keys(other.journal).halls.values())
+        append(window.journal, KeysTrusted("imported", halls=halls), actor="S01")
         with pytest.raises(RuleRefused, match="还没有大厅签发的证书"):
             copy(window, tmp_path / "stick")
+        with pytest.raises(RuleRefused, match="持有大厅密钥，还没有给别的窗口签发证书"):
+            copy(hall, tmp_path / "stick")
         joins(window, other)
         seed = other.journal.hall_seed()
         assert seed is not None

@@ -317,7 +317,7 @@ def test_that_a_deputy_who_is_away_stands_in_for_nobody(hall: Hall) -> None:
     by, agreed, today = hall.row("S01"), hall.row("S02"), today_of(hall.journal)
     second = RegisteredStaff("W02", "娜仁花", "clerk", away_since=today, away_until=today + timedelta(days=2))
     enlist(hall.journal, second, by=by)
-    with pytest.raises(BadInput, match=r"娜仁花自己.*不能代理阿木古郎") as refused:
+    with pytest.raises(BadInput, match=r"娜仁花自己.*不能代阿木古郎的班") as refused:
         set_absence(hall.journal, "W01", Absence(today, None, "W02"), by=by)
     assert refused.value.field == "deputy"
     edited = RegisteredStaff("W01", "阿木古郎", "clerk", phone="1", away_since=today, deputy="W02")

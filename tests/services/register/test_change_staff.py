@@ -115,7 +115,7 @@ def test_that_a_clerk_away_is_told_so_and_may_work(app: AppContext) -> None:
     set_absence(app.journal, "W01", Absence(today, today + timedelta(days=3), "W02"), by=lead(app))
     row = sign_on(app.journal, code="W01", pin="1234")
     told = absence_notice(app.journal, row)
-    assert "不在岗，由W02 乌日娜代理" in told
+    assert "不在岗，由W02 乌日娜代班" in told
     set_absence(app.journal, "W01", None, by=lead(app))
     assert absence_notice(app.journal, row) == ""
     with pytest.raises(BadInput):
@@ -139,7 +139,7 @@ def test_that_a_deputy_confirms_with_the_own_mandate_while_the_representative_is
     assert confirms(app, "R01", "4444") == "授字〔2026〕1号"
     today = today_of(app.journal)
     set_absence(app.journal, "R01", Absence(today, None, "R02"), by=lead(app))
-    with pytest.raises(RuleRefused, match="由R02 娜仁花代理"):
+    with pytest.raises(RuleRefused, match="由R02 娜仁花代班"):
         confirms(app, "R01", "4444")
     assert confirms(app, "R02", "5555") == "授字〔2026〕2号"
 

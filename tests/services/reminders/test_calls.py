@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from counter.domain.case.acts.at_any_time import AgreeReminders
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.reminder_events import ReminderOutcome
+from counter.domain.case.reminders.texts import said_words, written_words
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.reminders import plan_of
@@ -59,6 +61,26 @@ def test_that_the_sentence_names_no_more_of_a_person_than_it_must(app: AppContex
     assert person is not None
     for secret in (person.name, person.id_number, person.phone, case.number):
         assert secret not in row.sentence
+
+
+def test_that_a_hall_without_a_telephone_leaves_no_gap_to_read_aloud(app: AppContext) -> None:
+    case = reminded(app)
+    day, closing = telling_day(app, case), "有不清楚的，请打"
+    (first,) = plan_of(case, app.calendar)
+    contacts = app.jurisdiction.contacts
+    none, some = replace(contacts, hall_phone=""), replace(contacts, hall_phone="0482-8200000")
+    for said in (said_words(texts(), case, (first,), none, day), written_words(texts(), case, first, none)):
+        assert not re.search("由大厅填写|请打|电话|[{}]", said)
+        assert "受理" in said
+    assert said_words(texts(), case, (first,), some, day).endswith(f"{closing}0482-8200000。")
+    assert written_words(texts(), case, first, some).endswith("电话0482-8200000")
+
+
+def test_that_a_call_before_its_day_says_when_the_next_one_is(app: AppContext) -> None:
+    case = reminded(app)
+    day = telling_day(app, case)
+    with pytest.raises(RuleRefused, match=f"下一次是{day.month}月{day.day}日"):
+        record_call(at(app, day - timedelta(days=3)), case.id, REACHED, clerk(app))
 
 
 def test_that_nobody_is_called_who_did_not_agree_or_left_no_number(app: AppContext) -> None:

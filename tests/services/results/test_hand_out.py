@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from counter.db.check.check import check
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.acts import Conclude, MarkPrinted, RegisterResult
+from counter.domain.case.acts.acts import Conclude, HandOutResults, MarkPrinted, RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
 from counter.domain.case.acts.offers import possible
@@ -291,6 +291,24 @@ def test_that_an_organ_that_has_not_entrusted_delivery_hands_out_itself(office: 
         prepare_hand_out(
             office.app, [Chosen(one.case, seen(office).bases[one.case], (one.id,))], HIMSELF, office.clerk
         )
+
+
+def test_that_the_act_on_one_case_gives_out_no_more_than_the_page_does(office: Office) -> None:
+    """By 查件, ``case handed`` and act files: not offered, refused; what was given out before the end can be said."""
+    case = granted(office)
+    ids = tuple(one.id for one in case.certificates)
+    office.later(days=2)
+    today = civil_date(office.clock.at)
+    act = HandOutResults(ids, today, CollectorKind.APPLICANT, "巴图吉雅", "居民身份证")
+    assert HandOutResults in {one.kind for one in possible(case, office.app.setting())}
+    hall, ended = office.app.hall, today - timedelta(days=1)
+    over = tuple(replace(a, valid_until=ended) for a in hall.agreements)
+    office = replace(office, app=replace(office.app, hall=replace(hall, agreements=over)))
+    assert HandOutResults not in {one.kind for one in possible(case, office.app.setting())}
+    with pytest.raises(RuleRefused, match="送达授权") as refused:
+        office.do(case, act)
+    assert refused.value.rule == "L13"
+    assert office.do(case, replace(act, day=ended)).hand_outs
 
 
 # ── who collects ──────────────────────────────────────────────────────────────────────────────────────

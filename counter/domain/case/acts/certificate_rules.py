@@ -175,8 +175,12 @@ def _check_sheets(given: GivenResult) -> None:
         raise BadInput("纸质的请写明正本、副本各几份。", field="originals")
 
 
-def check_hand_out(case: Case, act: HandOutResults, today: date) -> tuple[CaseCertificate, ...]:
-    """The results to be given out. Raises BadInput for missing data, RuleRefused for what is not here."""
+def check_hand_out(
+    case: Case, act: HandOutResults, authority: Authority, today: date
+) -> tuple[CaseCertificate, ...]:
+    """The results to be given out. Raises BadInput for missing data, RuleRefused for what is not here, and for what its
+    organ had not entrusted to this window on the day it was given out (L13).
+    """
     if not act.certificates:
         raise BadInput("请选要交的证照（文书）。", field="certificates")
     if len(set(act.certificates)) < len(act.certificates):
@@ -188,6 +192,8 @@ def check_hand_out(case: Case, act: HandOutResults, today: date) -> tuple[CaseCe
             raise BadInput(f"领取日期早于{one.name}到柜的日期（{one.arrived.isoformat()}）。", field="day")
     if act.day > today:
         raise BadInput("领取的日期还没有到，请核对。", field="day")
+    for one in found:
+        check_delivers(one, authority, act.day)
     _check_collector(case, act)
     return found
 
@@ -260,3 +266,9 @@ def why_not_delivered(one: CaseCertificate, authority: Authority, today: date) -
     if Act.DELIVER in authority.acts(one.organ, one.item, today):
         return ""
     return f"本窗口没有{one.organ}的送达授权，{one.name}由该机关自己送达。"
+
+
+def check_delivers(one: CaseCertificate, authority: Authority, day: date) -> None:
+    """Raises RuleRefused where this window did not deliver for that organ on that day (L13)."""
+    if words := why_not_delivered(one, authority, day):
+        raise RuleRefused(words, rule="L13", field="certificates")

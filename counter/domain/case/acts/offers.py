@@ -80,7 +80,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_propose(case, setting, silent),
         *_accepted_by_organ(case, setting, silent),
         *_conclude(case, setting, silent),
-        *result_offers(case),
+        *result_offers(case, setting.authority, civil_date(setting.now)),
         *_note(case),
         *acts_after_decision(case, setting),
         *_void(case, setting),

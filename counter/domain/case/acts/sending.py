@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.certificate_rules import why_not_delivered
+from counter.domain.case.acts.certificate_rules import check_delivers, why_not_delivered
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState, Posting, Sending
 from counter.domain.case.results.events import Payer, ReadBy
@@ -112,7 +112,7 @@ def check_post(
     """The results to be posted. Raises BadInput or RuleRefused, L13 for an organ that has not entrusted delivery."""
     found = ready(case, act.certificates)
     for one in found:
-        _check_entrusted(one, authority, today)
+        check_delivers(one, authority, today)
         if not one.medium.on_paper:
             raise RuleRefused(f"{one.name}只有电子的，不用邮寄；请通过平台推送。", rule=RULE)
         if sum(p.returned is not None for p in one.postings) >= MOST_RETURNS:
@@ -129,11 +129,6 @@ def check_post(
     if len(mail_number(act.mail_number)) < _LEAST_MAIL:
         raise BadInput("邮件号码不全，请扫面单上的条码。", field="mail_number")
     return found
-
-
-def _check_entrusted(one: CaseCertificate, authority: Authority, today: date) -> None:
-    if words := why_not_delivered(one, authority, today):
-        raise RuleRefused(words, rule="L13", field="certificates")
 
 
 def mail_number(text: str) -> str:
@@ -169,7 +164,7 @@ def check_send(
     if not found or len(found) < len(act.certificates):
         raise BadInput("请选证照（文书）。", field="certificates")
     for one in found:
-        _check_entrusted(one, authority, civil_date(now))
+        check_delivers(one, authority, civil_date(now))
         if not one.medium.electronic:
             raise RuleRefused(f"{one.name}只有纸质的，不能推送；请领取或者邮寄。", rule=RULE)
         if not one.holds or one.state is CertificateState.SENT_BACK:

@@ -5,6 +5,7 @@ A text may name: the bundle, the tail of the case number, the surname (王*), th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.reminder_events import Milestone
 from counter.domain.case.reminders.plan import PlannedReminder
 from counter.domain.errors import BadInput
-from counter.domain.hall.jurisdiction import TO_FILL, Contacts
+from counter.domain.hall.jurisdiction import Contacts
 from counter.domain.people.applicant import ApplicantKind
 from counter.domain.people.contact import contact_of
 from counter.domain.text.settings_values import Values
@@ -24,6 +25,7 @@ FIELDS = frozenset({"who", "bundle", "tail", "day", "hall", "phone"})
 
 _TAIL = 4
 _LONGEST_SMS = 300
+_SENTENCE = re.compile("[^。]+。?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,14 @@ def tail_of(case: Case) -> str:
 
 
 def _filled(template: str, case: Case, one: PlannedReminder, contacts: Contacts) -> str:
+    """The template with its places filled; a hall that has not said its telephone names none, and no gap either."""
+    if not contacts.hall_phone:
+        template = "".join(part for part in _SENTENCE.findall(template) if "{phone}" not in part)
     return template.format(
         who=address(case),
         bundle=case.opened.bundle_name,
         tail=tail_of(case),
         day="" if one.due is None else f"{one.due.month}月{one.due.day}日",
         hall=contacts.hall_name or "政务服务大厅",
-        phone=contacts.hall_phone or f"（{TO_FILL}）",
+        phone=contacts.hall_phone,
     )

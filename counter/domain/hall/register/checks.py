@@ -225,7 +225,7 @@ class _Checking:
     def _deputy(self, person: RegisteredStaff) -> Found:
         deputy = self.staff.get(person.deputy)
         if deputy is None or deputy.code == person.code:
-            yield "deputy", f"代班的 {person.deputy} 不是名单里的另一个人"
+            yield "deputy", f"代班的 {person.deputy} 不是名单里的另一个人，请另定代班的人"
         elif (deputy.role, deputy.organ) != (person.role, person.organ):
             yield "deputy", f"代班的 {person.deputy} 不是同一岗位、同一部门的人"
         elif wrong := deputy_away(person, deputy):

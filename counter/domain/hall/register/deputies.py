@@ -23,7 +23,7 @@ def deputy_away(person: RegisteredStaff, deputy: RegisteredStaff) -> str:
         if deputy.away_until is None
         else (f"{_day(deputy.away_since)}到{_day(deputy.away_until)}")
     )
-    return f"{deputy.name}自己{whole}不在岗，不能代理{person.name}：请另找一位，或者先登记{deputy.name}回岗"
+    return f"{deputy.name}自己{whole}不在岗，不能代{person.name}的班：请另找一位，或者先登记{deputy.name}回岗"
 
 
 def _day(day: date) -> str:

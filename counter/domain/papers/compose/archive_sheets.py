@@ -20,10 +20,14 @@ from counter.domain.case.archive.contents import (
     where_now,
 )
 from counter.domain.case.archive.profile import ElementValue
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.paper_events import Way
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
 from counter.domain.document.numbering import grouped, grouped_in_two
 from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.wording import day_text
+from counter.domain.visit.originals import unseen
 from counter.domain.visit.received import STATE_WORDS
 
 
@@ -67,12 +71,13 @@ def contents_list(file: CaseFile) -> Document:
 def intake_list(file: CaseFile) -> Document:
     """收件清单: every line of the checklist with what was recorded, and where its sheets are."""
     case = file.case
+    unchecked = {line.id for line in unseen(case.lines, case.brought)}
     rows = tuple(
         (
             str(n),
             line.name,
             line.wanted or "—",
-            STATE_WORDS[case.brought_of(line).state],
+            STATE_WORDS[case.brought_of(line).state] + ("，未核原件" if line.id in unchecked else ""),
             where_now(case, line),
         )
         for n, line in enumerate(case.lines, 1)
@@ -89,8 +94,7 @@ def result_list(file: CaseFile) -> Document:
             item.asked.name,
             item.asked.organ,
             item.state.label,
-            "" if item.conclusion is None else item.conclusion.document,
-            _day(None if item.conclusion is None else item.conclusion.day),
+            *_decided(case, item),
         )
         for item in case.items
     )
@@ -112,6 +116,16 @@ def result_list(file: CaseFile) -> Document:
         blocks += [Paragraph("证照和办理结果", plain=True, strong=True)]
         blocks += [Table(head, things, (0.28, 0.25, 0.14, 0.14, 0.19))]
     return _sheet(file, "办理结果清单", tuple(blocks))
+
+
+def _decided(case: Case, item: CaseItem) -> tuple[str, str]:
+    """By which paper and on which day: the organ's decision, or the proof of what was done at the window."""
+    if item.conclusion is not None:
+        return item.conclusion.document, _day(item.conclusion.day)
+    for paper in case.papers:
+        if paper.kind == PaperKind.REGISTRATION_PROOF and paper.stage.binding and item.id in paper.items:
+            return paper.number, _day(civil_date(paper.issued_at))
+    return "", ""
 
 
 def course(file: CaseFile) -> Document:
@@ -154,6 +168,10 @@ def _notes(file: CaseFile) -> Iterator[str]:
         away = "；".join(f"{piece.place}的 {piece.number}" for piece in file.on_paper if not piece.boxed)
         where = "；".join(filter(None, (f"在盒 {file.box or TO_FILL} 的 {boxed}" if boxed else "", away)))
         yield f"只有纸质、没有扫描件的{len(file.on_paper)}件（写的是件号）：{where}。"
+    if unchecked := unseen(case.lines, case.brought):
+        yield f"没有登记核对过原件的：{'、'.join(line.name for line in unchecked)}。"
+    if any(out.way is Way.WINDOW and not out.proof for out in case.hand_outs):
+        yield "在窗口领走的证照，有的没有送达回证。"
     void = [paper for paper in case.papers if not paper.stage.binding]
     if void:
         named = "、".join(f"《{paper.title}》{paper.number or '（无文号）'}" for paper in void)
