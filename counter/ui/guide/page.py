@@ -186,7 +186,7 @@ class GuidePage(QWidget):
         for button in (self._report, self.problems.button, self.versions.button, self.versions.take_in):
             acts.addWidget(button)
         self._empty = TextLabel(
-            self.tr("先在左边找到“一件事”，按 Enter 看它的办事指南全文。"), "second", wrap=True
+            self.tr("先在左边找到“一件事”，按回车看它的办事指南全文。"), "second", wrap=True
         )
         self._empty.setObjectName("guideEmpty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

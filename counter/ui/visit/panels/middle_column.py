@@ -197,7 +197,7 @@ class MiddleColumn(QFrame):
 
     def _empty_words(self, found: Assessment | None) -> str:
         if found is None:
-            return self.tr("先在左边找到要办的“一件事”，按 Enter。\n也可以先扫申请人的身份证。")
+            return self.tr("先在左边找到要办的“一件事”，按回车。\n也可以先扫申请人的身份证。")
         if found.checklist.stops and not found.checklist.lines:
             return self.tr("按现在的回答不能办，原因在左边。申请人坚持提交的，也可以收件。")
         if found.checklist.nothing_needed and not any(asked.open for asked in found.asked):
