@@ -203,7 +203,7 @@ class MiddleColumn(QFrame):
         if found.checklist.nothing_needed and not any(asked.open for asked in found.asked):
             if found.checklist.not_here:
                 return self.tr("按现在的回答，不在这里办，不用交材料，原因在左边。")
-            return self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+            return self.tr("按现在的回答，没有要办的事项，不用交材料。")
         return self.tr("回答左边的问题，材料清单就在这里。")
 
     def _act(self, press: object) -> None:
