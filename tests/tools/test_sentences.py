@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.sentences import Reader, Sentence, main, said_by_program, said_in
+from tools.sentences import ROOT, Reader, Sentence, main, said_by_program, said_in, said_on_papers
 
 KEPT: Mapping[tuple[str, str], str] = {
     ("counter/domain/case/archive/extract.py", "字段"): "inside the archive's package: how to recompute it",
@@ -89,6 +89,17 @@ def test_that_the_table_has_the_sentences_of_pages_and_of_refusals(
     found = {(row[1], row[3], row[4]) for row in rows}
     assert ("counter/domain/case/acts/hand_out.py", "raise", "请写领取人的姓名。") in found
     assert ("counter/ui/visit/panels/situation_column.py", "tr", "放下，下一位") in found
+
+
+def test_that_sentences_of_papers_are_those_of_the_page_that_is_held_against_the_samples() -> None:
+    found = list(said_on_papers())
+    assert len(found) > 400
+    assert {one.reader for one in found} == {Reader.CITIZEN}
+    for one in (found[0], found[-1]):
+        page = (ROOT / one.file).read_text(encoding="utf-8").splitlines()
+        assert page[one.line - 1].startswith(f"| {one.text} |")
+    assert "书面告知应当补交的材料和期限" not in {one.text for one in found}  # no sample prints it
+    assert "固定的话" not in {one.text for one in found}
 
 
 def test_that_clerks_read_no_word_of_programmers(said: tuple[Sentence, ...]) -> None:

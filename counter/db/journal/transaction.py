@@ -361,7 +361,7 @@ class SqlTransaction(RatingSlotWrites, ReadModels):
             seen = {stream.last_id(self._connection, new.subject)}
             self._seen[new.subject] = seen
         if new.previous_entry_id not in seen:
-            raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
+            raise StaleBase("这件事刚刚在别处有了新的办理记录，请看过最新的再办。刚才填的都还在。")
 
     def _new_box(self, keys: CaseKeys, subject: str) -> AESGCM:
         """A key for a subject that has none of this station's here."""

@@ -97,7 +97,7 @@ def case_number(station: str, epoch: int, day: date, serial: int) -> str:
     if not re.fullmatch(r"[0-9]{8}", station):
         raise BadInput("窗口代码应是8位数字：6位行政区划代码加2位窗口号。", field="station")
     if not 1 <= serial <= 999_999:
-        raise BadInput("当日编号超出范围，请联系系统管理员。", field="serial")
+        raise BadInput("今天的编号用完了，请告诉系统管理员。", field="serial")
     return CaseNumber(station, epoch, day, serial).code
 
 
@@ -113,7 +113,7 @@ def parse_case_number(text: str) -> CaseNumber:
     except ValueError:
         raise BadInput("办件编号里的日期不对，请核对后重输。", field="number") from None
     if _check_digit(plain[:-1]) != check:
-        raise BadInput("办件编号有一位不对（校验不符），请核对后重输。", field="number")
+        raise BadInput("办件编号有一位不对，请核对后重输。", field="number")
     return CaseNumber(station, epoch_of(mark), day, int(serial))
 
 

@@ -38,7 +38,7 @@ def read_code(text: str) -> str:
     if found is None:
         return ""
     if _digit("".join(found.groups()[:-1])) != found[5]:
-        raise BadInput("流转单的码有一位不对（校验不符），请再扫一次。", field="slip")
+        raise BadInput("流转单的码有一位不对，请再扫一次。", field="slip")
     return found[0]
 
 

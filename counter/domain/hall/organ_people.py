@@ -41,11 +41,7 @@ def of_organ(people: Iterable[OrganPerson], organ: str) -> tuple[OrganPerson, ..
 
 def nobody_listed(organ: str) -> str:
     """What to do where the list has nobody of an organ."""
-    return (
-        f"名单里还没有{organ}的首席代表或者签发人，请值班负责人先登记："
-        f"counter staff add 工号 姓名 --role signer --organ {organ} --by 工号"
-        "（首席代表写 --role representative）。"
-    )
+    return f"名单里还没有{organ}的首席代表或者签发人，请值班负责人先在登记册的“人员”里登记。"
 
 
 def get_signer(people: Iterable[OrganPerson], code: str, organ: str) -> OrganPerson:
@@ -84,8 +80,8 @@ def check_representative(
         )
     if person.away:
         raise RuleRefused(
-            f"登记册写着{person.name}{person.away}。已经回来的，请值班负责人改登记册"
-            f"（counter staff absent {person.code} --back）；机关已经签字的，按机关签发的文书登记。",
+            f"登记册写着{person.name}{person.away}。已经回来的，请值班负责人改登记册；"
+            "机关已经签字的，按机关签发的文书登记。",
             rule="L8",
             field="representative",
         )

@@ -85,7 +85,7 @@ def read_whole_day(text: str, field: str = "day") -> date:
     """
     if re.match(r"[0-9]{4}", _plain(text)):
         return read_day(text, _SOME_DAY, field)
-    raise BadInput(f"“{_short(text)}”要写全年月日，如 {_SOME_DAY.isoformat()}。", field=field)
+    raise BadInput(f"“{_short(text)}”要写全年月日，例如 {_SOME_DAY.isoformat()}。", field=field)
 
 
 def day_in_words(day: date, today: date) -> str:

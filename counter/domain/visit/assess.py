@@ -327,7 +327,7 @@ def _visit_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked,
     for question in unanswered:
         yield Obstacle(question.id, f"还没回答：{question.text}")
     if checklist.nothing_needed and not unanswered:
-        reported = "不在这里办" if checklist.not_here else "没有需要办的事项"
+        reported = "不在这里办" if checklist.not_here else "没有要办的事项"
         yield Obstacle("bundle", f"按现在的回答，{reported}，不用交材料。")
         return
     back = [f"“{paper.name}”" for paper in visit.unasked.values() if not paper.returned]

@@ -33,7 +33,7 @@ def carry_over(
             kept[line.id] = carried
     removed = (line for line in old.lines if new.line(line.id) is None)
     sentences.extend(
-        f"“{line.name}”不再需要。" for line in removed if not _is_held(line, brought.get(line.id))
+        f"“{line.name}”不再要了。" for line in removed if not _is_held(line, brought.get(line.id))
     )
     return kept, tuple(sentences)
 

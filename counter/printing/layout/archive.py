@@ -95,7 +95,7 @@ def colour_profile(fonts: Path) -> bytes:
     try:
         return (fonts.parent / "colour" / "sRGB.icc").read_bytes()
     except OSError:
-        raise WorldTrouble("找不到随程序安装的颜色文件，无法生成文书。请运行安装程序修复后再打印。") from None
+        raise WorldTrouble("程序自带的颜色文件不见了，出不了文书。请重新安装程序，再打印。") from None
 
 
 class _Info(pdfdoc.PDFInfo):

@@ -17,7 +17,7 @@ from counter.services.profile.plain_sheet import PlainSheet
 
 _ROOT = Path(__file__).resolve().parents[3]
 _PATIENCE = 30.0
-_FAILED = "{}没有生成，没有送去打印；请稍后再试，仍不行时重启本程序。"
+_FAILED = "{}没有生成，没有送去打印；过一会儿再试，还不行的，关上程序再打开。"
 
 
 class SlipPress:

@@ -147,5 +147,5 @@ class Typefaces:
         bundled = [self._fonts / name for name in (*_BUNDLED[role], *_WHOLE)]
         there = [path for path in dict.fromkeys(bundled) if path.is_file()]
         if not there:
-            raise WorldTrouble("找不到随程序安装的字体，无法生成文书。请运行安装程序修复后再打印。")
+            raise WorldTrouble("程序自带的字体不见了，出不了文书。请重新安装程序，再打印。")
         return [own, *there] if own else there

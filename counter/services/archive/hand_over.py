@@ -162,7 +162,7 @@ def check_hand_over(case: Case, station: str) -> None:
     if case.forgotten:
         raise RuleRefused("这件办件的个人信息已经清除。", rule=_RULE)
     if newest_package(case) is None:
-        raise RuleRefused("还没有打包，先 counter archive pack。", rule=_RULE)
+        raise RuleRefused("还没有打包，先打包，再移交。", rule=_RULE)
     if changed_since(case) or case.archived is None:
         raise RuleRefused("打包以后办件又有变动，先归档、再打一版（补归）。", rule=_RULE)
     if transfer_of(case) is not None:

@@ -92,14 +92,14 @@ def check_packing(journal: Journal, case: Case) -> None:
         raise RuleRefused("这件办件的个人信息已经清除，不能再打包。", rule=_RULE)
     refuse_elsewhere(case, journal.station().code)
     if case.archived is None:
-        raise RuleRefused("这件办件还没有归档，先归档再打包：counter case archive 编号。", rule=_RULE)
+        raise RuleRefused("这件办件还没有归档，先归档，再打包。", rule=_RULE)
     if case.applicant is None:
         raise RuleRefused("申请人的资料待授权，这里看不到，不能打包。", rule=_RULE)
     away = [paper for paper in case.papers if paper.sealed_elsewhere and paper.stage.binding]
     if away:
         named = "、".join(f"《{paper.title}》{paper.number}" for paper in away)
         raise RuleRefused(
-            f"{named}由窗口 {away[0].station} 出具，内容不在这里，不能打包：先申请查看这一件（counter case ask-key）。",
+            f"{named}由窗口 {away[0].station} 出具，内容不在这里，不能打包：先申请查看这一件。",
             rule=_RULE,
         )
 

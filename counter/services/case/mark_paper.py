@@ -91,5 +91,5 @@ def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:
             raise BadInput("没有这份文书，请重新打开办件。", field="papers")
         found.append(paper)
     if not found:
-        raise BadInput("请选择文书。", field="papers")
+        raise BadInput("请选文书。", field="papers")
     return tuple(found)

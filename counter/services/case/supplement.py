@@ -95,7 +95,7 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
             )
         items = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
         if not items:
-            raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
+            raise RuleRefused(f"“{line.name}”没有缺，不用再交。", rule="L1", field=f"materials.{line_id}")
         state, before = lines[line_id].state, case.brought_of(line).state
         if state in _NOT_BROUGHT or state is before is MaterialState.DEFERRED:
             sentence = f"“{line.name}”记的是{STATE_WORDS[state]}，没有交来的不用登记补交。"

@@ -50,7 +50,7 @@ def take_supplement(writer: CaseWriter, act: Supplement) -> Case:
         line = before.checklist.line(line_id)
         if line is None or not any(i.id in line.items and may_take(before, i, line_id) for i in before.items):
             name = line.name if line is not None else line_id
-            raise RuleRefused(f"“{name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
+            raise RuleRefused(f"“{name}”没有缺，不用再交。", rule="L1", field=f"materials.{line_id}")
         if brought.state is MaterialState.DEFERRED:
             raise RuleRefused(
                 "容缺由主办窗口决定，这里只收交来的材料。", rule="owner", field=f"materials.{line_id}"

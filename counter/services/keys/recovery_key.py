@@ -10,7 +10,7 @@ GROUPS = 8
 _FORM = CheckedGroups(
     GROUPS,
     incomplete=f"恢复密钥应为 {GROUPS} 组、每组 {LENGTH} 个字符，请对照原件补全。",
-    mistyped="恢复密钥第 {place} 组（{group}）抄写有误，请对照原件改正。",
+    mistyped="恢复密钥第 {place} 组（{group}）抄错了，请对照原件改正。",
     field="recovery_key",
 )
 

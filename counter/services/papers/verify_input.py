@@ -52,7 +52,7 @@ def content_given(text: str) -> bytes | None:
                 raise BadInput("文件太大，不像一份文书（最多 50 MB）。", field="file")
             return content
         if path.is_dir():
-            raise BadInput(f"{text[:200]} 是一个文件夹，请给出文书的文件。", field="file")
+            raise BadInput(f"{text[:200]} 是一个文件夹，请选文书的文件。", field="file")
         if path.exists():
             raise BadInput(f"读不了 {text[:200]}：{NOT_A_FILE}。", field="file")
     except (OSError, ValueError) as wrong:

@@ -188,7 +188,7 @@ def _check_own(writer: CaseWriter, one: CaseRound) -> None:
 def _check_paper(writer: CaseWriter, one: CaseRound, *, handed_over: bool) -> None:
     paper = writer.case.paper(one.paper)
     if paper is None:
-        raise RuleRefused("没有找到这张流转单，请刷新。", rule=rules.RULE)
+        raise RuleRefused("没有找到这张流转单，请看最新的。", rule=rules.RULE)
     service.check_sheet(paper, "登记签收", handed_over=handed_over)
     record_handed_over(writer, paper, handed_over)
 

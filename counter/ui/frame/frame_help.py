@@ -203,12 +203,12 @@ class FrameHelp(QObject):
         """The manual at the chapter of this page."""
         from counter.ui.help.places import place_of
 
-        where, focus = self.here(), QApplication.focusWidget()
-        asked = self._frame.page_in_sight not in self._doors
+        where, focus = self._frame.page_in_sight, QApplication.focusWidget()
         page = self._manual_page()
         if page is not None:
-            if asked or not page.opened:
-                page.open_at(place_of(self._profile.kind, where, focus if asked else None))
+            if where != MANUAL:
+                part = getattr(self._frame.page_named(where), "part_in_sight", "")
+                page.open_at(place_of(self._profile.kind, where, focus, part))
             self._go(MANUAL)
 
     # -- settings --

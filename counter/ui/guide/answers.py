@@ -141,7 +141,7 @@ class GuideAnswers(QWidget):
             words = (
                 self.tr("按现在的回答，不在这里办，不用交材料，原因写在这里。")
                 if checklist.not_here
-                else self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+                else self.tr("按现在的回答，没有要办的事项，不用交材料。")
             )
         else:
             counts = (len(checklist.items), len(checklist.lines))

@@ -90,7 +90,7 @@ class GuideOutline(QWidget):
     def show_found(self, reading: Reading, found: Sequence[FoundLine]) -> None:
         """Show the lines that contain the search text."""
         self._fill([self._entry(reading, one.place) for one in found])
-        words = self.tr("{0} 处，↑↓ 看，Enter 到那一行").format(len(found))
+        words = self.tr("{0} 处，↑↓ 看，回车到那一行").format(len(found))
         self._count.setText(words if found else self.tr("这份指南里没有“{0}”。").format(self.field.text()))
         self.list.setAccessibleName(self.tr("找到的地方"))
 

@@ -38,7 +38,7 @@ class WindowForm(ActForm[WindowClosingView, AvailableAct[WindowAct], WindowAct])
 
     def build(self) -> WindowAct:
         if not self._to.chosen:
-            raise BadInput(self.tr("请选择：{0}。").format(self._which), field="to")
+            raise BadInput(self.tr("请选：{0}。").format(self._which), field="to")
         if not self._reason.text().strip():
             raise BadInput(self.tr("请写明为什么。"), field="reason")
         self._supervisor.check()

@@ -85,9 +85,14 @@ class KeysPage(QWidget):
         return self.tr("密钥的事项") if begun else ""
 
     @property
+    def part_in_sight(self) -> str:
+        """Name of the part that is shown."""
+        return (*self.which.chosen, "certificates")[0]
+
+    @property
     def part(self) -> KeysPart:
         """The part that is shown."""
-        return self._parts[(*self.which.chosen, "certificates")[0]]
+        return self._parts[self.part_in_sight]
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another."""

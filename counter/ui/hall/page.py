@@ -77,6 +77,12 @@ class HallPage(QWidget):
         """Titles of what was put away in a part with something in it."""
         return tuple(title for part in self._parts.values() for title in getattr(part, "put_aside", ()))
 
+    @property
+    def part_in_sight(self) -> str:
+        """Name of the part that is shown, and behind a stroke of what is shown in it: ``register/staff``."""
+        inner = getattr(self._parts.get(self._current), "part_in_sight", "")
+        return f"{self._current}/{inner}" if inner else self._current
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who is signed on."""
         self._clerk = clerk

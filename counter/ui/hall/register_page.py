@@ -71,6 +71,11 @@ class RegisterPage(QWidget):
         self._connect()
 
     @property
+    def part_in_sight(self) -> str:
+        """Tag of the section that is shown."""
+        return self._section.tag
+
+    @property
     def view_of_today(self) -> RegisterOnDay:
         """The register of today, with what waits to be signed. Only after it was read."""
         assert self._draft is not None

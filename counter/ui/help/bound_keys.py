@@ -18,7 +18,7 @@ from counter.ui.kit.controls.seldom import make_all
 from counter.ui.words.keys import ENTER, SPACE, keys_of_lists, named_keys
 
 _ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
-_SHOWN = {"Escape": "Esc", "Return": ENTER, "Enter": ENTER, "Space": SPACE, "Del": "Delete"} | _ARROWS
+_SHOWN = {"Escape": "Esc", "Return": "Enter", "Space": SPACE, "Del": "Delete"} | _ARROWS
 _NONE = re.compile(r"（0[^）]*）|\u7684? 0 [\u4efd\u5f20]")
 _MOST = 3
 """Meanings of one key said in one line; a page with more has them in states that exclude each other."""
@@ -75,7 +75,8 @@ def shown_key(sequence: QKeySequence) -> str:
 
 def _written(text: str) -> str:
     parts = text.split("+") if not text.endswith("+") else [text]
-    return "+".join(_SHOWN.get(part, part) for part in parts)
+    shown = "+".join(_SHOWN.get(part, part) for part in parts)
+    return ENTER if shown == "Enter" else shown
 
 
 def _by_buttons(part: QWidget) -> list[tuple[str, str]]:

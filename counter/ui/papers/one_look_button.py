@@ -39,6 +39,7 @@ class OneLookButton(ActButton):
         self.clicked.connect(self._press)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setWhatsThis(self.tr("都好了，当面交"))
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._press)
         printing.updated.connect(self.refresh)

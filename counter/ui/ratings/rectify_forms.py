@@ -67,7 +67,7 @@ class ContactForm(RectifyForm):
 
     def build(self) -> RectifyAct:
         if not self._reached.chosen:
-            raise BadInput(self.tr("请选择这次联系的结果。"), field="reached")
+            raise BadInput(self.tr("请选这次联系的结果。"), field="reached")
         return Contact(Reached(self._reached.chosen[0]), self._how.chosen[0], self._wording.text())
 
     def _fill(self) -> None:
@@ -93,7 +93,7 @@ class CallBackForm(RectifyForm):
 
     def build(self) -> RectifyAct:
         if not self._reached.chosen:
-            raise BadInput(self.tr("请选择这次回访的结果。"), field="reached")
+            raise BadInput(self.tr("请选这次回访的结果。"), field="reached")
         again = self._again.chosen if self._was_reached else ()
         grade = Grade(again[0]) if again and again[0] else None
         return CallBack(Reached(self._reached.chosen[0]), self._wording.text(), grade)
@@ -126,9 +126,9 @@ class ConfirmProxyForm(RectifyForm):
 
     def build(self) -> RectifyAct:
         if not self._reached.chosen:
-            raise BadInput(self.tr("请选择这次核实的结果。"), field="reached")
+            raise BadInput(self.tr("请选这次核实的结果。"), field="reached")
         if self._was_reached and not self._same.chosen:
-            raise BadInput(self.tr("请选择评价人怎么说。"), field="same")
+            raise BadInput(self.tr("请选评价人怎么说。"), field="same")
         same = self._was_reached and self._same.chosen == (_YES,)
         return ConfirmProxy(Reached(self._reached.chosen[0]), same=same)
 
@@ -159,7 +159,7 @@ class AssignForm(RectifyForm):
 
     def build(self) -> RectifyAct:
         if not self._owner.chosen:
-            raise BadInput(self.tr("请选择承办人。"), field="owner")
+            raise BadInput(self.tr("请选承办人。"), field="owner")
         return Assign(self._owner.chosen[0], self._reason.text().strip() if self.loop.owner else "")
 
     def _fill(self) -> None:
@@ -190,7 +190,7 @@ class FindForm(RectifyForm):
 
     def build(self) -> RectifyAct:
         if not self._finding.chosen:
-            raise BadInput(self.tr("请选择核实结论。"), field="finding")
+            raise BadInput(self.tr("请选核实结论。"), field="finding")
         if not self._facts.text():
             raise BadInput(self.tr("请写下查到的事实。"), field="facts")
         if self._sets_aside:
@@ -233,7 +233,7 @@ class MeasureForm(RectifyForm):
 
     def build(self) -> RectifyAct:
         if not self._kind.chosen:
-            raise BadInput(self.tr("请选择怎样整改。"), field="kind")
+            raise BadInput(self.tr("请选怎样整改。"), field="kind")
         if not self._wording.text():
             raise BadInput(self.tr("请写清楚措施或解释。"), field="words")
         day = None

@@ -87,7 +87,8 @@ _LISTS: dict[str, tuple[tuple[str, object], ...]] = {
     ),
     "todo": (
         ("← →", QT_TRANSLATE_NOOP("keys", "换一种待办")),
-        (SPACE, QT_TRANSLATE_NOOP("keys", "展开、收起以后的")),
+        (SPACE, QT_TRANSLATE_NOOP("keys", "办这一行的下一步；在组头上展开、收起")),
+        ("+ −", QT_TRANSLATE_NOOP("keys", "展开、收起这一件")),
         (ENTER, QT_TRANSLATE_NOOP("keys", "打开这一件")),
     ),
     _CASES: ((f"↑ ↓ {ENTER}", QT_TRANSLATE_NOOP("keys", "走列表，打开这一件")),),
@@ -103,7 +104,7 @@ _LISTS: dict[str, tuple[tuple[str, object], ...]] = {
     "guide": (("← →", QT_TRANSLATE_NOOP("keys", "上下一个事项、一节")),),
     "ledger": (
         (ENTER, QT_TRANSLATE_NOOP("keys", "列这个数后面的行；在一行上，打开那一件")),
-        ("Shift+←", QT_TRANSLATE_NOOP("keys", "在一格里看前一期，Enter 列那一期的")),
+        ("Shift+←", QT_TRANSLATE_NOOP("keys", "在一格里看前一期，回车列那一期的")),
         ("Shift+→", QT_TRANSLATE_NOOP("keys", "在一格里看后一期")),
     ),
     "board": ((ENTER, QT_TRANSLATE_NOOP("keys", "列这个数后面的件")),),

@@ -89,7 +89,7 @@ def test_that_each_thing_that_may_be_wrong_is_one_sentence_and_changes_nothing(
     new = tmp_path / "new"
     for words, arguments, typed in (
         ("不完整", (cut, "--data", new), desk.key),
-        ("抄写有误", (file, "--data", new), desk.key[:-1] + ("2" if desk.key[-1] != "2" else "3")),
+        ("抄错了", (file, "--data", new), desk.key[:-1] + ("2" if desk.key[-1] != "2" else "3")),
         ("没有这个文件", (tmp_path / "none", "--data", new), desk.key),
         ("没有输入恢复密钥", (file, "--data", new), ""),
         ("没有恢复", (file, "--data", desk.profile), desk.key),

@@ -80,7 +80,7 @@ def test_that_a_wrong_pin_a_clerk_and_a_wrong_file_are_told_in_one_sentence(
 def test_that_without_a_key_there_is_no_pack(hall: Counter, tmp_path: Path) -> None:
     said = hall.run("rating", "pack", "--out", tmp_path / "pack.json")
     assert said.code == 1
-    assert "counter rating handler" in said.json["error"]
+    assert "第12章采用公钥" in said.json["error"]
     assert not (tmp_path / "pack.json").exists()
 
 

@@ -130,7 +130,7 @@ def test_that_a_key_wrong_by_one_character_is_told_and_another_windows_key_too(
     made: Made, tmp_path: Path, record_property: TellTrials
 ) -> None:
     for place in (0, 9, 46):
-        with pytest.raises(BadInput, match="抄写有误"):
+        with pytest.raises(BadInput, match="抄错了"):
             restore(made.file, _other_letter(made.key, place), tmp_path / "new")
         record_property("trials", 1)
     with pytest.raises(BadInput, match="不符"):

@@ -102,7 +102,7 @@ def test_that_an_act_on_what_changed_meanwhile_is_refused(journal: SqlJournal) -
     with journal.transaction() as tx:
         tx.append(foreign("item.held", "c1", {}, previous=first.id), actor="W02")
         tx.commit()
-    with journal.transaction() as tx, pytest.raises(StaleBase, match="请刷新"):
+    with journal.transaction() as tx, pytest.raises(StaleBase, match="请看过最新的再办"):
         tx.append(foreign("item.accepted", "c1", {}, previous=first.id), actor="W01")
 
 

@@ -35,7 +35,7 @@ def test_that_what_was_ticked_stays(guide: Guide) -> None:
     assert "lease" not in kept
     assert said == (
         "新增“不动产权证书（自有）”（原件或复印件1份）。",
-        "“出租人的不动产权证书”不再需要。",
+        "“出租人的不动产权证书”不再要了。",
     )
 
 

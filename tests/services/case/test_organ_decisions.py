@@ -204,7 +204,7 @@ def test_that_a_pin_is_no_writing_where_nothing_was_drafted(office: Office) -> N
 
 def test_that_an_organ_without_anybody_listed_is_told_how(office: Office) -> None:
     case = accepted(office)
-    with pytest.raises(BadInput, match="counter staff add"):
+    with pytest.raises(BadInput, match="先在登记册的“人员”里登记"):
         office.do(case, Conclude("signboard", Result.REJECTED, TODAY, **named()))
 
 

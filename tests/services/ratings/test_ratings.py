@@ -156,7 +156,7 @@ def test_that_a_box_opens_with_no_other_key_and_not_when_a_bit_was_turned() -> N
 def test_that_without_a_trusted_key_nobody_is_invited_and_it_is_said_what_to_do(tmp_path: Path) -> None:
     with office_on(tmp_path / "profile") as office:
         case = Rated(office, KEY).case()
-        with pytest.raises(RuleRefused, match="counter rating handler"):
+        with pytest.raises(RuleRefused, match="第12章采用公钥"):
             invite_rating(office.app, case.id, "W01")
         assert not rating_state(fold(office.app.journal.entries(case.id)) or case)
 

@@ -272,7 +272,7 @@ def test_that_a_slip_is_found_by_its_code_and_number_at_its_own_window_only(offi
         made.number.replace("〔", "(").replace("〕", ")"),
     ):
         assert find_slip(office.app, text).id == made.round
-    with pytest.raises(BadInput, match="校验不符"):
+    with pytest.raises(BadInput, match="有一位不对"):
         find_slip(office.app, made.code[:-1] + str((int(made.code[-1]) + 1) % 10))
     elsewhere = round_code("15220105", 1, TODAY, "某号〔2026〕1号")
     with pytest.raises(BadInput, match="窗口 15220105 出的，请到那个窗口"):

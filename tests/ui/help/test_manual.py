@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextDocument
 from counter.domain.reading.manual import chapter_at, chapters
 from counter.ui.facades.help import FIRST_BOOK
 from counter.ui.help.manual_page import ManualPage
-from counter.ui.help.places import PARTS, PLACES, place_of
+from counter.ui.help.places import EVERYWHERE, HALL_PARTS, PARTS, PLACES, place_of
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
 
@@ -35,6 +35,8 @@ def test_that_every_page_has_its_chapter_in_the_manual() -> None:
     every = tuple(chapter for book in books.values() for chapter in book)
     places = [place_of(kind, page, None) for kind, page in PLACES]
     places += [place_of(kind, "", None) for kind in FIRST_BOOK]
+    places += [place_of("window", page, None) for page in EVERYWHERE]
+    places += [place_of("window", "hall", None, part) for part in HALL_PARTS]
     lost = [
         place
         for place in places

@@ -206,7 +206,7 @@ def test_that_nothing_is_chosen_beforehand_where_a_person_judges(hands: OfficeHa
     hands.key(Key.Key_F9)
     form = hands.rectify.detail.acts.form
     assert form is not None
-    assert form.problem == "请选择承办人。"
+    assert form.problem == "请选承办人。"
 
 
 def test_that_an_enter_too_many_passes_no_question_and_a_bouncing_digit_writes_nothing(

@@ -19,7 +19,7 @@ def test_that_a_child_born_at_home_is_sent_on_and_not_told_that_nothing_is_due(h
     hands.answer_only(q_birth_have="todo", q_birth_place="home")
     for words in told(hands):
         assert "不在这里办" in words
-        assert "没有需要办的事项" not in words
+        assert "没有要办的事项" not in words
 
 
 def test_that_nobody_is_told_to_answer_when_all_is_answered(hands: Hands) -> None:
@@ -35,4 +35,4 @@ def test_that_a_shop_which_owes_nothing_is_told_so(hands: Hands) -> None:
     hands.begin("wjd")
     hands.answer_only(q_entity="existing", q_employees="no", q_sign="no", q_agent="self")
     for words in told(hands):
-        assert "没有需要办的事项" in words
+        assert "没有要办的事项" in words

@@ -79,7 +79,7 @@ def check_writing(case: Case, act: Withdraw, today: date) -> None:
 def to_drop(case: Case, items: tuple[str, ...], reason: str) -> tuple[CaseItem, ...]:
     """The items to drop. Raises BadInput where none is named."""
     if not items:
-        raise BadInput("请选择不再办理哪些事项。", field="items")
+        raise BadInput("请选不再办理哪些事项。", field="items")
     return _chosen(case, items, reason, "不再办理", tuple(i for i in case.items if may_be_dropped(i)))
 
 

@@ -106,7 +106,7 @@ def _settle(case: Case) -> Iterator[Possible]:
     if open_ones:
         them = whose_words(open_ones)
         papers = tuple(paper for one in open_ones for claim in one.claims for paper in claim.papers)
-        why = f"{them}互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
+        why = f"{them}互不知情，记录有矛盾；值班负责人定以哪一份为准，处理以前两边的文书都有效。"
         if all(one.unauthorised for one in open_ones):
             why = f"{them}里有不是主办的作了决定，没有效力；值班负责人查明，定以哪一份为准。"
         yield Possible(Settle, papers=papers, why=why, urgent=True)

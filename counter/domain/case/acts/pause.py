@@ -136,7 +136,7 @@ def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> d
     if not may_end(case, item):
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有要恢复的时限。", rule="L6")
     if not running.since <= act.day <= today:
-        raise BadInput("结束日期要在告知送达之后、今天之前。", field="day")
+        raise BadInput("结束日期要在告知送达以后、今天以前。", field="day")
     return running.since
 
 

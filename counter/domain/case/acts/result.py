@@ -200,7 +200,7 @@ def _breaches(
         refuse_if_overdue(case, (item,), setting)
     except RuleRefused as late:
         words = (
-            f"“{item.asked.name}”已过法定告知期限没有告知，依法自收到材料之日起即为受理，应当登记视为受理。"
+            f"“{item.asked.name}”已过法定告知期限没有告知，依法自收到材料之日起即为受理，请先登记视为受理。"
         )
         found.append(Breach(late.rule, words))
     basis, note = act.basis, act.note

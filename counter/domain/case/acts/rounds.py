@@ -173,7 +173,7 @@ def check_on_slip(case: Case, on: OnSlip, organ: str, hands: Hands) -> None:
         held = there.get(moved.line)
         if held is None or moved.originals > held.originals or moved.copies > held.copies:
             where = "窗口" if hands is Hands.TO_ORGAN else f"{organ}"
-            raise BadInput(f"“{moved.name}”已经不在{where}，请刷新以后再选。", field="moved")
+            raise BadInput(f"“{moved.name}”已经不在{where}，请看过最新的再选。", field="moved")
         if min(moved.originals, moved.copies) < 0 or moved.originals + moved.copies == 0:
             raise BadInput(f"“{moved.name}”的份数不对。", field="moved")
         line = case.checklist.line(moved.line)
@@ -183,14 +183,14 @@ def check_on_slip(case: Case, on: OnSlip, organ: str, hands: Hands) -> None:
             )
     awaited = {item.id for item in certificates_to_fetch(case, organ)} if hands is Hands.TO_WINDOW else set()
     if not awaited.issuperset(on.items):
-        raise BadInput("选的证照已经到窗口，或者还没有办好，请刷新以后再选。", field="items")
+        raise BadInput("选的证照已经到窗口，或者还没有办好，请看过最新的再选。", field="items")
 
 
 def find_round(case: Case, round_id: str) -> CaseRound:
     """The slip under way of that id. Raises RuleRefused for one that is over, or is none of this case."""
     one = next((r for r in case.rounds if r.id == round_id), None)
     if one is None:
-        raise RuleRefused("没有这张物料流转单（汇总），请刷新。", rule=RULE)
+        raise RuleRefused("没有这张物料流转单（汇总），请看最新的。", rule=RULE)
     if not one.under_way:
         words = "已经作废" if one.void else "已经登记签收"
         raise RuleRefused(f"物料流转单（汇总）{one.number}{words}，只登记一次。", rule=RULE)
@@ -242,7 +242,7 @@ def check_settled(case: Case, mismatch: str, end: MismatchEnd | None, words: str
     """The open mismatch of that id. Raises BadInput where there is none, or where it is not said how it ended."""
     one = next((m for m in open_mismatches(case) if m.id == mismatch), None)
     if one is None:
-        raise BadInput("没有这条没了结的交接不符，请刷新。", field="mismatch")
+        raise BadInput("没有这条没了结的交接不符，请看最新的。", field="mismatch")
     if end is None or not words.strip():
         raise BadInput("请写明怎样了结的、和谁核对的。", field="words")
     return one

@@ -81,9 +81,9 @@ def check_void(case: Case, act: Void, now: datetime, minutes: int) -> tuple[str,
         if not may_be_undone(item):
             raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有可以收回的窗口决定。", rule="undo")
     if any(case.paper(p) is None for p in act.taken_back):
-        raise BadInput("收回的文书里有一份不是这件办件的，请重新选择。", field="taken_back")
+        raise BadInput("收回的文书里有一份不是这件办件的，请重新选。", field="taken_back")
     if not act.items:
-        raise BadInput("请选择要收回哪些事项的决定。", field="items")
+        raise BadInput("请选要收回哪些事项的决定。", field="items")
     every = together(case, act.items)
     _check_time(case, every, now, minutes)
     _check_returned(case, every, act.taken_back)

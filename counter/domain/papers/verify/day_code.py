@@ -26,7 +26,7 @@ GROUPS = 9
 _FORM = CheckedGroups(
     GROUPS,
     incomplete=f"日结单的短码有 {GROUPS} 组、每组 {LENGTH} 个字符，请对照纸面补全。",
-    mistyped="短码第 {place} 组（{group}）抄写有误，请对照纸面改正。",
+    mistyped="短码第 {place} 组（{group}）抄错了，请对照纸面改正。",
     field="code",
 )
 

@@ -396,5 +396,5 @@ def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:
     if record.chain is ChainCheck.HOLDS:
         words.append("本窗口的日志里有这一张签名时的那条记录。")
     if essentials.copy > record.copies:
-        words.append(f"注意：本窗口只记着出过{record.copies}张，这一张却写第{essentials.copy}张，请核实。")
+        words.append(f"注意：本窗口只记着出过{record.copies}张，这一张却写第{essentials.copy}张，请核对。")
     return tuple(words)

@@ -205,7 +205,7 @@ class EditorForm(QWidget):
         words = (
             self.tr("在左边选一件事、一个事项或一样材料，在这里填写；右边随时看到窗口会列出的清单。"),
             self.tr("Ctrl+N 新建一件事，可以连同复制好的材料清单一次建好。"),
-            self.tr("Ctrl+F 去找；Enter 开始填；F6 换一栏；每改一处自动保存，Ctrl+Z 一步步撤销。"),
+            self.tr("Ctrl+F 去找；回车开始填；F6 换一栏；每改一处自动保存，Ctrl+Z 一步步撤销。"),
         )
         page = QWidget()
         column = QVBoxLayout(page)

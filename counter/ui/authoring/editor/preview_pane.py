@@ -35,7 +35,7 @@ class PreviewList(QListView):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("previewList")
-        self.setAccessibleName(self.tr("清单预览：Enter 到这一行的出处"))
+        self.setAccessibleName(self.tr("清单预览：回车到这一行的出处"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

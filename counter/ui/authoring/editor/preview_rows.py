@@ -53,7 +53,7 @@ def summary_of(found: Preview) -> str:
 def _counted(checklist: Checklist, open_ones: int) -> str:
     still = translate("Preview", "还有 {0} 题没答").format(open_ones) if open_ones else ""
     if checklist.nothing_needed and not open_ones:
-        return translate("Preview", "按现在的回答，没有需要办的事项。")
+        return translate("Preview", "按现在的回答，没有要办的事项。")
     words = translate("Preview", "办 {0} 个事项，交 {1} 份材料").format(
         len(checklist.items), len(checklist.lines)
     )

@@ -220,7 +220,7 @@ class EditorSide(QWidget):
             return
         found, more = self._seek.find(self._draft.library, text, by_items=self.way == "item")
         self.model.show_library(self._draft.library, SHEETS[self.way], found)
-        words = self.tr("找到 {0} 处，↑↓ 走，Enter 打开").format(len(found))
+        words = self.tr("找到 {0} 处，↑↓ 走，回车打开").format(len(found))
         if more:
             words = self.tr("太多了，只列前 {0} 处，请多打几个字").format(len(found))
         self.count.setText(words if found else self.tr("没有找到“{0}”。").format(text))

@@ -81,7 +81,7 @@ class DecideForm(CaseForm):
 
     def build(self) -> CaseAct:
         if not self._items.chosen:
-            raise BadInput(self.tr("请选择要办的事项。"), field="items")
+            raise BadInput(self.tr("请选要办的事项。"), field="items")
         seen = {i: self._as_seen(i) for i in self._chosen("seen")}
         wrong = {i: self._as_wrong(i) for i in self._chosen("wrong")}
         unfound = {i: self._as_unfound() for i in self._chosen("unfound")}

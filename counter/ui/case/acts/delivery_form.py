@@ -51,7 +51,7 @@ class DeliveryForm(CaseForm):
     def build(self) -> CaseAct:
         papers, delivery = self._papers.chosen, Way(self._delivery.chosen[0])
         if not papers:
-            raise BadInput(self.tr("请选择文书。"), field="papers")
+            raise BadInput(self.tr("请选文书。"), field="papers")
         receiver, relation = self._receiver.text(), self._relation.text()
         if self._proves:
             return PrepareDelivery(papers, delivery, self._address.text(), receiver, relation)

@@ -185,7 +185,7 @@ class RelieveForm(CaseForm):
 
     def build(self) -> CaseAct:
         if not self._lines.chosen:
-            raise BadInput(self.tr("请选择材料。"), field="materials")
+            raise BadInput(self.tr("请选材料。"), field="materials")
         return Relieve(self._lines.chosen)
 
     def _fill(self) -> None:
@@ -231,7 +231,7 @@ class PapersForm(CaseForm):
     def build(self) -> CaseAct:
         papers = self._papers.chosen
         if not papers:
-            raise BadInput(self.tr("请选择文书。"), field="papers")
+            raise BadInput(self.tr("请选文书。"), field="papers")
         if self._kind is acts.MarkFailed:
             return acts.MarkFailed(papers, self._trouble_words.text())
         if self._kind is acts.Reissue:

@@ -33,7 +33,7 @@ class HandOverForm(CaseForm):
 
     def build(self) -> CaseAct:
         if not self._to.chosen:
-            raise BadInput(self.tr("请选择移交给哪个窗口。"), field="to")
+            raise BadInput(self.tr("请选移交给哪个窗口。"), field="to")
         if not self._reason.text().strip():
             raise BadInput(self.tr("请写明为什么移交。"), field="reason")
         self._supervisor.check()

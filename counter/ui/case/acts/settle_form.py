@@ -37,7 +37,7 @@ class SettleForm(CaseForm):
 
     def build(self) -> CaseAct:
         if not self._stands.chosen:
-            raise BadInput(self.tr("请选择以哪一份记录为准。"), field="stands")
+            raise BadInput(self.tr("请选以哪一份记录为准。"), field="stands")
         if not self._reason.text().strip():
             raise BadInput(self.tr("请写明为什么。"), field="reason")
         self._supervisor.check()

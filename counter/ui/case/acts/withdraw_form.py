@@ -33,7 +33,7 @@ class EndForm(CaseForm):
     def _what(self) -> tuple[tuple[str, ...], str]:
         """The items and the reason. Raises BadInput for none."""
         if not self._items.chosen:
-            raise BadInput(self.tr("请选择事项。"), field="items")
+            raise BadInput(self.tr("请选事项。"), field="items")
         if not self._reason.text().strip():
             raise BadInput(self.tr("请写明申请人说的原因。"), field="reason")
         return self._items.chosen, self._reason.text()

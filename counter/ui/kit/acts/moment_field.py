@@ -16,7 +16,7 @@ class MomentField(ReadField):
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label)
         self._now: datetime | None = None
-        self.setPlaceholderText(self.tr("不写是现在，如 11-24 14:30"))
+        self.setPlaceholderText(self.tr("不写是现在，例如 11-24 14:30"))
 
     def begin_at(self, now: datetime) -> None:
         """By which what is typed is said back."""

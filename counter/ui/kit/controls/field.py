@@ -243,7 +243,7 @@ class LongField(QPlainTextEdit):
         self.setAccessibleName(label)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setToolTip(QCoreApplication.translate("Field", "回车换行；按 Tab 或者 Ctrl+回车 往下走"))
+        self.setToolTip(QCoreApplication.translate("Field", "回车换行；按 Tab 或者 Ctrl+Enter 往下走"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._on_changed)
         if grows_from:

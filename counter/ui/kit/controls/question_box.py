@@ -83,7 +83,7 @@ class QuestionBox(ControlGroup):
         if remake:
             self._make_chips()
         self.order.setText(str(number))
-        many = self.tr("（可多选，Enter 下一题）") if asked.many else ""
+        many = self.tr("（可多选，回车到下一题）") if asked.many else ""
         self._text.setText(asked.text + many)
         self.setToolTip(asked.help or "")
         self.setAccessibleName(f"{number}，{asked.text}{many}")

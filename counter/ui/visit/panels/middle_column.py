@@ -197,13 +197,13 @@ class MiddleColumn(QFrame):
 
     def _empty_words(self, found: Assessment | None) -> str:
         if found is None:
-            return self.tr("先在左边找到要办的“一件事”，按 Enter。\n也可以先扫申请人的身份证。")
+            return self.tr("先在左边找到要办的“一件事”，按回车。\n也可以先扫申请人的身份证。")
         if found.checklist.stops and not found.checklist.lines:
             return self.tr("按现在的回答不能办，原因在左边。申请人坚持提交的，也可以收件。")
         if found.checklist.nothing_needed and not any(asked.open for asked in found.asked):
             if found.checklist.not_here:
                 return self.tr("按现在的回答，不在这里办，不用交材料，原因在左边。")
-            return self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+            return self.tr("按现在的回答，没有要办的事项，不用交材料。")
         return self.tr("回答左边的问题，材料清单就在这里。")
 
     def _act(self, press: object) -> None:

@@ -257,7 +257,7 @@ class SituationColumn(ColumnScrollArea):
             self._summary.setText(
                 self.tr("按现在的回答，不在这里办，不用交材料，原因写在上面。")
                 if checklist.not_here
-                else self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+                else self.tr("按现在的回答，没有要办的事项，不用交材料。")
             )
         else:
             self._summary.setVisible(bool(checklist.items))
@@ -335,7 +335,7 @@ class RefusalNote(QFrame):
             head = f"{head}：{item_name}"
         column.addWidget(TextLabel(head, "strong", wrap=True))
         column.addWidget(TextLabel(refusal.reason, wrap=True))
-        source = refusal.basis or self.tr("尚未读到条文")
+        source = refusal.basis or self.tr("还没有读到条文")
         grade = "" if official else self.tr("（待部门核定，只作提醒）")
         column.addWidget(TextLabel(self.tr("依据：{0}{1}").format(source, grade), "small", wrap=True))
         if official:

@@ -230,6 +230,6 @@ def test_that_an_organ_of_which_nobody_is_listed_is_told_how_to_list_somebody(at
     choose(at, "concludeResult", "refused")
     assert not at.shows("concludePerson")
     told = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
-    assert any("税务局" in words and "counter staff add" in words for words in told)
+    assert any("税务局" in words and "登记册" in words for words in told)
     at.key(at.F9)
     assert "名单" in problem(at)
