@@ -353,16 +353,12 @@ class RegisterPage(QWidget):
         self.sign.dropped.connect(self._begun.record_kept)
         self.sign.dropped.connect(self._clear)
         self.sign.redated.connect(self._show_sign)
-        self.files.announced.connect(self.announced)
         self.files.was_read.connect(self._show_read)
         self.files.take_wanted.connect(self.taker.ask_to_take)
-        self.taker.announced.connect(self.announced)
-        self.joining.announced.connect(self.announced)
-        self.people.announced.connect(self.announced)
+        for part in (self.files, self.taker, self.joining, self.people):
+            part.announced.connect(self.announced)
         self.people.opened.connect(self._make_room)
         self.people.changed.connect(self._signed)
-        bind_key(self, "Alt+K", self.joining.card.click)
-        bind_key(self, "Alt+J", self.joining.admit.click)
         self.taker.done.connect(self._read_anew)
         keys: dict[str, tuple[ActButton, Callable[[], None]]] = {
             "Ctrl+S": (self.keep, self._keep),
@@ -373,10 +369,11 @@ class RegisterPage(QWidget):
         for key, (button, act) in keys.items():
             button.clicked.connect(act)
             bind_key(self, key, act)
-        for key, (_, act) in self.files.acts.items():
+        others = {key: act for key, (_, act) in self.files.acts.items()}
+        others |= {"F8": self.taker.press, "F9": self._sign}
+        others |= {"Alt+K": self.joining.card.click, "Alt+J": self.joining.admit.click}
+        for key, act in others.items():
             bind_key(self, key, act)
-        bind_key(self, "F8", self.taker.press)
-        bind_key(self, "F9", self._sign)
         add_find_key(self, self.search)
 
     def _choose_section(self) -> None:
