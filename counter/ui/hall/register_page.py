@@ -370,9 +370,8 @@ class RegisterPage(QWidget):
             button.clicked.connect(act)
             bind_key(self, key, act)
         others = {key: act for key, (_, act) in self.files.acts.items()}
-        others |= {"F8": self.taker.press, "F9": self._sign}
         others |= {"Alt+K": self.joining.card.click, "Alt+J": self.joining.admit.click}
-        for key, act in others.items():
+        for key, act in (others | {"F8": self.taker.press, "F9": self._sign}).items():
             bind_key(self, key, act)
         add_find_key(self, self.search)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.labels import TextLabel
@@ -40,4 +41,11 @@ class LinkLine(QPushButton):
         return QSize(160, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, 20)
+        """All its lines: what lies beside it gives way first."""
+        return QSize(40, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width it has another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
