@@ -42,7 +42,7 @@ from counter.services.context.ports import CaseRow, DraftRow, FoundCases, Statio
 from counter.services.context.print_queue import Printer
 from counter.services.exchange.case_standing import CaseStanding
 from counter.services.keys.trusted import verify
-from counter.services.papers.print_queueing import SheetNews
+from counter.services.papers.print_queueing import SheetProgress
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
 from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.exchange import ExchangeTools
@@ -259,7 +259,7 @@ class FakeFacade(FakeCaseKeys):
         self.printed.append(paper)
         raise WorldTrouble("没有打印机：请在系统打印设置里添加一台，或者先把文书存成PDF。")
 
-    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
+    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetProgress]]:
         return next(c for c in self.cases if c.id == case), ()
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:

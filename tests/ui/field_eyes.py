@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from counter.ui.kit.controls.labels import KeyCap, ProblemLabel
-from counter.ui.kit.controls.seldom import make_all
+from counter.ui.kit.controls.lazy_part import make_all
 from counter.ui.kit.lists.find_box import FindBox
 
 _ABOVE, _BESIDE, _SHIFTED = 16, 30, 16

@@ -15,7 +15,7 @@ from typing import Any
 
 from counter.db.file.errors import explained
 from counter.domain.errors import WorldTrouble
-from counter.services.context.ports import KeptLog, LogReader
+from counter.services.context.ports import LogReader, UnemptiedLog
 
 FORGETTING_MS = 200
 """How long emptying the log after a choice waits for readers: the applicant must not wait."""
@@ -27,7 +27,7 @@ _UNKNOWN = "看不到名字的程序"
 _NAMES_SHOWN = 3
 
 
-def empty_log(connection: Any, file: Path, patience_ms: int) -> KeptLog | None:
+def empty_log(connection: Any, file: Path, patience_ms: int) -> UnemptiedLog | None:
     """Checkpoint the log and truncate it; outside a transaction. None: done.
 
     ``patience_ms``: how long to wait for readers and writers at most.
@@ -40,7 +40,7 @@ def empty_log(connection: Any, file: Path, patience_ms: int) -> KeptLog | None:
         connection.execute(f"PRAGMA busy_timeout = {patience}")
     if not busy:
         return None
-    return KeptLog(max(frames, 0), tuple(_readers(file.with_name(f"{file.name}-shm")))[:_NAMES_SHOWN])
+    return UnemptiedLog(max(frames, 0), tuple(_readers(file.with_name(f"{file.name}-shm")))[:_NAMES_SHOWN])
 
 
 def is_emptied(connection: Any, file: Path) -> bool:

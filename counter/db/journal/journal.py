@@ -35,7 +35,6 @@ from counter.services.context.ports import (
     CaseRow,
     Clock,
     DraftRow,
-    KeptLog,
     PaperRow,
     RatingFilter,
     RatingRow,
@@ -44,6 +43,7 @@ from counter.services.context.ports import (
     TaskLine,
     TaskNumbers,
     TaskSpan,
+    UnemptiedLog,
 )
 
 if TYPE_CHECKING:
@@ -360,7 +360,7 @@ class SqlJournal(HeldSeeds, ReadModels):
         """
         return is_emptied(self.connection(), self._connections.path)
 
-    def try_clear_page_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+    def try_clear_page_log(self, patience_ms: int, *, probe: bool = False) -> UnemptiedLog | None:
         """Empty the log, waiting that long at most; what is left of it and which programs prevent it, or None.
 
         ``probe``: write something first, because a reader beside an empty log blocks only what comes after.

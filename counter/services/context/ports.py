@@ -31,9 +31,6 @@ from counter.services.context.rows import (
     FoundCases as FoundCases,
 )
 from counter.services.context.rows import (
-    KeptLog as KeptLog,
-)
-from counter.services.context.rows import (
     LogReader as LogReader,
 )
 from counter.services.context.rows import (
@@ -68,6 +65,9 @@ from counter.services.context.rows import (
 )
 from counter.services.context.rows import (
     TaskSpan as TaskSpan,
+)
+from counter.services.context.rows import (
+    UnemptiedLog as UnemptiedLog,
 )
 from counter.services.context.written_elsewhere import FollowsWriting
 
@@ -386,7 +386,7 @@ class Journal(
         """
         ...
 
-    def try_clear_page_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+    def try_clear_page_log(self, patience_ms: int, *, probe: bool = False) -> UnemptiedLog | None:
         """Empty the page log, waiting at most that long for readers; what is left and who prevents it, or None.
 
         ``probe``: write something first, because a reader of an empty log only keeps what comes after.

@@ -168,7 +168,7 @@ class LogReader:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLog:
+class UnemptiedLog:
     """The page log could not be emptied. ``frames``: pages in it; ``readers``: processes reading it, where known."""
 
     frames: int

@@ -246,7 +246,7 @@ def print_sheets(
 
 
 @dataclass(frozen=True, slots=True)
-class SheetNews:
+class SheetProgress:
     """The queue's state of one sheet; ``job.words``: what holds it up and what to do."""
 
     paper: str
@@ -254,7 +254,7 @@ class SheetNews:
     job: Job
 
 
-def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tuple[SheetNews, ...]]:
+def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tuple[SheetProgress, ...]]:
     """Query the queue for every sheet under way, record failures once. Returns the case after it, and the jobs.
 
     Raises WorldTrouble when the print system does not answer.
@@ -266,5 +266,5 @@ def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tupl
             queued = sent.step is SheetStep.QUEUED
             job = follow_copy(app, case_id, paper.id, clerk, sent.copy) if queued else None
             if job is not None:
-                news.append(SheetNews(paper.id, sent.copy, job))
+                news.append(SheetProgress(paper.id, sent.copy, job))
     return read_case(app.journal, case_id), tuple(news)

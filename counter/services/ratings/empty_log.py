@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.services.context.ports import Journal, KeptLog
+from counter.services.context.ports import Journal, UnemptiedLog
 from counter.services.ratings.refuse import LOG, RefusalCause, refuse_rating
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def require_empty_log(journal: Journal, actor: str) -> None:
         )
 
 
-def readers_words(kept: KeptLog) -> str:
+def readers_words(kept: UnemptiedLog) -> str:
     """The processes that are reading, for a sentence."""
     if not kept.readers:
         return "有程序一直占着数据文件（看不到是哪一个）"

@@ -27,7 +27,7 @@ from counter.ui.authoring.editor.rows import RowCard
 from counter.ui.authoring.editor.sections import sections_of
 from counter.ui.authoring.editor.side import EditorSide
 from counter.ui.authoring.panels.panels import EditorPanels
-from counter.ui.kit.acts.begun import KeepingPage
+from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field_row import FieldRow
@@ -56,7 +56,7 @@ class CaseSidePart(QFrame):
         self._problem = ProblemLabel()
         self._problem.setObjectName(f"{name}Problem")
         self.refusals = Refusals(self._problem)
-        self.words = KeptWords(self._form, lambda: self.open.words.rstrip("…"))
+        self.words = UnfinishedFields(self._form, lambda: self.open.words.rstrip("…"))
         self.send = ActButton(f"{name}Send", "", "Alt+=", role="primary", writes=True)
         self.drop = ActButton(f"{name}Drop", self.tr("不办了"), "Esc", role="quiet", enter=True)
         self.hide()

@@ -25,9 +25,9 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_columns import FieldBeside, at_left
 from counter.ui.kit.controls.page_keys import bind_key
-from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -81,7 +81,7 @@ class FindCasePage(QWidget):
         self._more = TextLabel("", "small", wrap=True)
         self._more.setObjectName("moreCases")
         self._more.hide()
-        self._detail = Seldom(partial(self._make_detail, look), self)
+        self._detail = LazyPart(partial(self._make_detail, look), self)
         self.slip = SlipLine()
         self._arrange()
         self._connect()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.case.case import Case
-from counter.ui.kit.lists.rest_line import RestLine
+from counter.ui.kit.lists.more_below_line import MoreBelowLine
 from counter.ui.kit.row_air import USUAL_AIR
 from counter.ui.kit.row_painting import (
     paint_badge,
@@ -82,7 +82,7 @@ class ItemStates(QListView):
         self._lines = ItemLines()
         self.setModel(self._lines)
         self.setItemDelegate(ItemDelegate(look, self))
-        self._rest = RestLine(self, self.tr("项"))
+        self._rest = MoreBelowLine(self, self.tr("项"))
         look.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
 
     def show_case(self, case: Case, late: Mapping[str, Sequence[str]] | None = None) -> None:

@@ -28,7 +28,7 @@ from counter.ui.day.held_table import HeldTable
 from counter.ui.day.shift_card import ShiftCard
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade, DayLine, HeldHere
-from counter.ui.kit.acts.begun import KeepingPage
+from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging

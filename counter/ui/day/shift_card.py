@@ -15,7 +15,7 @@ from counter.domain.hall.day_counts import CountedKind, CountsByHand
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
-from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
@@ -60,7 +60,7 @@ class ShiftCard(QFrame):
         self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("例如 W02"), code=True)
         self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"))
         self.taken = CountFields("taken", self.tr("接班"))
-        self.words = KeptWords(self, lambda: self.tr("交班"))
+        self.words = UnfinishedFields(self, lambda: self.tr("交班"))
         self.act = ActButton("shiftAct", self.tr("交班并打印"), "F9", role="primary", writes=True)
         self.act.clicked.connect(self._hand_over)
         self.back = ActButton("shiftBack", self.tr("不交班"), "Esc", role="quiet")

@@ -18,7 +18,7 @@ from counter.ui.exchange.round_bar import RoundBar
 from counter.ui.exchange.waiting_form import WaitingForm
 from counter.ui.exchange.waiting_kinds import DECLINE, files_again, held_batches, taken_files
 from counter.ui.facades.light import LightState
-from counter.ui.kit.acts.begun import KeepingPage
+from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.exchange.act_keys import connect_acts
-from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
@@ -24,14 +24,14 @@ from counter.ui.kit.controls.refusals import Refusals, focus_on
 from counter.ui.kit.messages import Message
 
 
-class Waits(Protocol):
+class WaitingItem(Protocol):
     """What waits; ``id``: by which it is named to the service."""
 
     @property
     def id(self) -> object: ...
 
 
-One = TypeVar("One", bound=Waits)
+One = TypeVar("One", bound=WaitingItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class WaitingForm(QFrame, Generic[One]):
         self._problem = ProblemLabel()
         self._problem.setObjectName(f"{kind.name}Problem")
         self.refusals = Refusals(self._problem)
-        self.kept = KeptWords(self, lambda: kind.called)
+        self.kept = UnfinishedFields(self, lambda: kind.called)
         self._acts = [
             ActButton(
                 f"{kind.name}{one.name}",

@@ -18,7 +18,7 @@ from counter.ui.facades.light import Light, LightState
 if TYPE_CHECKING:
     from counter.domain.hall.backup.age import BackupState
     from counter.services.context.app import AppContext
-    from counter.services.context.ports import Journal, KeptLog
+    from counter.services.context.ports import Journal, UnemptiedLog
 
 
 def station_lights(journal: Journal | None, printer: Light, hub: Light | None = None) -> Sequence[Light]:
@@ -125,7 +125,7 @@ AT_ONCE = 0
 class LogWatch:
     """``since``: start of the current or latest time in which the log could not be emptied."""
 
-    kept: KeptLog | None = None
+    kept: UnemptiedLog | None = None
     since: datetime | None = None
 
     def look(self, journal: Journal, patience_ms: int = PATIENCE_MS) -> None:

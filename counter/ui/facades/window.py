@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from counter.services.context.ports import CaseRow, DraftRow
     from counter.services.exchange.case_key_standing import CaseKeyStanding
     from counter.services.exchange.case_standing import CaseStanding
-    from counter.services.papers.print_queueing import SheetNews
+    from counter.services.papers.print_queueing import SheetProgress
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
     from counter.ui.facades.case_side import CaseSideFacade
@@ -256,7 +256,7 @@ class WindowFacade(FindingFacade):
 
         return self.remember(print_sheets(self.app, case, paper, clerk.code, printer=printer, page=page))
 
-    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
+    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetProgress]]:
         """Queue state of every sheet being printed, and the case with new failures recorded."""
         from counter.services.papers.print_queueing import follow_prints
 

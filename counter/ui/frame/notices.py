@@ -32,7 +32,7 @@ _COLOURS = {Tone.DONE: "received", Tone.WORLD: "gap", Tone.REFUSED: "correct", T
 
 
 @dataclass(frozen=True, slots=True)
-class SaidNotice:
+class NoticeRecord:
     """A message and when it was said, UTC."""
 
     at: datetime
@@ -44,20 +44,20 @@ class NoticeHistory:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._kept: deque[SaidNotice] = deque(maxlen=MOST)
+        self._kept: deque[NoticeRecord] = deque(maxlen=MOST)
 
     def keep(self, message: Message) -> None:
         """It was shown now; said again at once it counts once, with the later time."""
         if self._kept and self._kept[-1].message == message:
             self._kept.pop()
-        self._kept.append(SaidNotice(self._now(), message))
+        self._kept.append(NoticeRecord(self._now(), message))
 
     def forget(self) -> None:
         """Another person is signed on: what was said was said to the one before."""
         self._kept.clear()
 
     @property
-    def latest_first(self) -> Sequence[SaidNotice]:
+    def latest_first(self) -> Sequence[NoticeRecord]:
         """The newest at the top."""
         return tuple(reversed(self._kept))
 

@@ -15,10 +15,10 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.inactivity_timer import InactivityTimer
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.left_alone import LeftAlone
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.refusals import Refusals, field_of
-from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.messages import message_of
 
 
@@ -43,8 +43,8 @@ class SignOnPage(QWidget):
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
         self.change = ActButton("changePinButton", self.tr("改口令"), role="quiet")
         self.forgot = ActButton("forgotPinButton", self.tr("忘了口令"), role="quiet")
-        self.new_pin = Seldom(self._make_new_pin, self)
-        self.once = Seldom(self._make_once, self)
+        self.new_pin = LazyPart(self._make_new_pin, self)
+        self.once = LazyPart(self._make_once, self)
         self._first = (self.code, self.pin, self.enter, self.change, self.forgot)
         self._signed: Clerk | None = None  # signed on, and still to be asked for another PIN
         self._proof = ("", "")  # code, and the PIN or one-time code, while a new PIN is being asked for
@@ -58,7 +58,7 @@ class SignOnPage(QWidget):
         self.forgot.clicked.connect(self._ask_for_code)
         self.refusals.add(self.code, "code")
         self.refusals.add(self.pin, "pin")
-        self._alone = LeftAlone(self, (self.code, self.pin), self._give_up_step)
+        self._alone = InactivityTimer(self, (self.code, self.pin), self._give_up_step)
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
         """Ask for code and PIN; ``before``: the clerk signed on last."""

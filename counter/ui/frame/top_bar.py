@@ -14,7 +14,7 @@ from counter.domain.hall.window_name import window_name
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.labels import Badge, GivingLabel, TextLabel
+from counter.ui.kit.controls.labels import Badge, ElidedLabel, TextLabel
 from counter.ui.kit.controls.picture import PictureLabel
 from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.theme import Look, restyle
@@ -44,7 +44,7 @@ class TopBar(QFrame):
         self._emblem = PictureLabel()
         self._emblem.setObjectName("hallEmblem")
         self._emblem.hide()
-        self._hall = GivingLabel("", "strong")
+        self._hall = ElidedLabel("", "strong")
         self._hall.setObjectName("hallName")
         self._window = TextLabel("", "second")
         self._window.setObjectName("windowName")

@@ -15,8 +15,8 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.register.absence_words import Gone
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.services.register.change_staff import Absence
-from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
@@ -79,7 +79,7 @@ class AbsencePanel(QFrame):
         self._problem = ProblemLabel()
         self._problem.setObjectName("absenceProblem")
         self.refusals = Refusals(self._problem)
-        self.words = KeptWords(self, lambda: self._title.text())
+        self.words = UnfinishedFields(self, lambda: self._title.text())
         self.sign = ActButton("signAbsence", "", "F9", role="primary", writes=True)
         self.drop = ActButton("dropAbsence", self.tr("不登记了"), "Esc", role="quiet", enter=True)
         self.sign.clicked.connect(self._press)

@@ -19,7 +19,7 @@ from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.services.archive.hand_over import SignedList
 from counter.ui.hall.archive_list import ArchiveCard, ArchiveList
 from counter.ui.hall.archive_run import ArchiveRun
-from counter.ui.hall.archive_steps import ArchiveStep, FileStep, HandStep, PackStep, step_name
+from counter.ui.hall.archive_steps import ArchiveStep, FileStep, HandOverStep, PackStep, step_name
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
@@ -64,7 +64,7 @@ class ArchivePage(QWidget):
         self.list = ArchiveList(look)
         self.card = ArchiveCard(look)
         self.steps: dict[str, ArchiveStep] = {
-            one.objectName(): one for one in (FileStep(look), PackStep(look), HandStep(look))
+            one.objectName(): one for one in (FileStep(look), PackStep(look), HandOverStep(look))
         }
         self.go = ActButton("archiveGo", "", "F9", role="primary", writes=True)
         self.save = ActButton("archiveSave", self.tr("存移交清册…"), "Ctrl+S")
@@ -173,7 +173,7 @@ class ArchivePage(QWidget):
         elif isinstance(step, PackStep):
             rows = step.rows
             choose_folder(self, self._look, lambda folder: self.pack(Path(folder), rows))
-        elif isinstance(step, HandStep):
+        elif isinstance(step, HandOverStep):
             self._hand_over(step, clerk)
 
     def pack(self, folder: Path, rows: Sequence[ArchiveRow]) -> None:
@@ -191,7 +191,7 @@ class ArchivePage(QWidget):
             lambda: self._facade.packer(clerk, pin), begin, lambda error: self._refuse(step, error, "pin")
         )
 
-    def _hand_over(self, step: HandStep, clerk: Clerk) -> None:
+    def _hand_over(self, step: HandOverStep, clerk: Clerk) -> None:
         number, to = step.list_words
         day = step.day(civil_date(self._facade.now()))
         signed, agreed = SignedList(number, to, step.received_by, day), step.take_consent()
@@ -211,7 +211,7 @@ class ArchivePage(QWidget):
     def save_list(self, file: Path) -> None:
         """Write the list of what is to be handed over, to be signed."""
         step = self.steps["handStep"]
-        if not isinstance(step, HandStep):
+        if not isinstance(step, HandOverStep):
             return
         cases = [row.case for row in step.rows]
         number, to = step.list_words
@@ -229,7 +229,7 @@ class ArchivePage(QWidget):
 
     def _choose_list(self) -> None:
         step = self.step
-        if not isinstance(step, HandStep):
+        if not isinstance(step, HandOverStep):
             return
         try:
             step.check_list()
@@ -266,7 +266,7 @@ class ArchivePage(QWidget):
         for one in self.steps.values():
             one.setVisible(one is step)
         self.go.setVisible(step is not None)
-        self.save.setVisible(isinstance(step, HandStep))
+        self.save.setVisible(isinstance(step, HandOverStep))
         self.go.setEnabled(not self._run.runs)
         if step is not None and row is not None:
             step.show_row(row, self.list.rows, self._facade.now())

@@ -119,7 +119,7 @@ class PackStep(ArchiveStep):
             raise BadInput(self.tr("请输入您的口令。"), field="pin")
 
 
-class HandStep(ArchiveStep):
+class HandOverStep(ArchiveStep):
     """移交: a list that both sides sign on paper, then who signed there and when, with a second supervisor."""
 
     def __init__(self, look: Look) -> None:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.ui.kit.acts.begun import Begun, Content, KeptWords, content_of, put_away, taken_up, write
+from counter.ui.kit.acts.unfinished_input import (
+    Content,
+    UnfinishedFields,
+    UnfinishedInput,
+    content_of,
+    put_away,
+    taken_up,
+    write,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,8 +35,10 @@ class RegisterBegun:
 
     def __init__(self, form: QWidget, sign: QWidget) -> None:
         self._sign = sign
-        self._words = KeptWords(form, lambda: QCoreApplication.translate("RegisterBegun", "登记册的这一条"))
-        self._drafts: Begun[tuple[Records, Content]] = Begun()
+        self._words = UnfinishedFields(
+            form, lambda: QCoreApplication.translate("RegisterBegun", "登记册的这一条")
+        )
+        self._drafts: UnfinishedInput[tuple[Records, Content]] = UnfinishedInput()
         self._clerk, self._shown = "", ("", "")
         self._resting = False
 

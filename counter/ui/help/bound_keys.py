@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.seldom import make_all
+from counter.ui.kit.controls.lazy_part import make_all
 from counter.ui.words.keys import ENTER, SPACE, keys_of_lists, named_keys
 
 _ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}

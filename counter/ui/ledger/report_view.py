@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.ledger.report_sheet import span_words
 from counter.domain.people.applicant import MOST_WORDS
-from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
@@ -77,7 +77,7 @@ class ReportView(QWidget):
         self.refusals = Refusals(self._problem)
         for name, field in {**self.texts, "reason": self.reason}.items():
             self.refusals.add(field, name)
-        self.words = KeptWords(self, lambda: self.tr("{0} 月报").format(self._month))
+        self.words = UnfinishedFields(self, lambda: self.tr("{0} 月报").format(self._month))
         self._filled = ""  # the month whose texts stand in the fields
         self.hand_in = ActButton(
             "reportHandIn", self.tr("报送：数字从此不变"), "F9", role="primary", writes=True, enter=False

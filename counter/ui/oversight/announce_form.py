@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from counter.domain.tasks.oversight.draw import DrawRule
 from counter.domain.text.number_input import read_count
-from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
@@ -40,7 +40,7 @@ class AnnounceForm(QWidget):
         self.again = Field("sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的才写"))
         self._problem = ProblemLabel()
         self.refusals = Refusals(self._problem)
-        self.words = KeptWords(self, lambda: self.tr("公布一次案卷评查的抽样"))
+        self.words = UnfinishedFields(self, lambda: self.tr("公布一次案卷评查的抽样"))
         self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
         self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")
         self._arrange(look)

@@ -13,7 +13,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import CounterError
 from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoint
 from counter.services.oversight.findings import Judgement
-from counter.ui.kit.acts.begun import Begun, put_away
+from counter.ui.kit.acts.unfinished_input import UnfinishedInput, put_away
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.choices import Choices
@@ -45,7 +45,7 @@ class JudgingView(QWidget):
         super().__init__()
         self.case: Case | None = None
         self.clerk = ""
-        self._begun: Begun[tuple[str, dict[str, Judgement]]] = Begun()
+        self._begun: UnfinishedInput[tuple[str, dict[str, Judgement]]] = UnfinishedInput()
         self._points: tuple[ReviewPoint, ...] = ()
         self._said: dict[str, Judgement] = {}
         self._title = TextLabel("", "second", wrap=True)

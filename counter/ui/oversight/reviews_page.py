@@ -21,7 +21,7 @@ from counter.domain.tasks.oversight.samples import Sample, SampleCase
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.acts.begun import KeepingPage
+from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card

@@ -20,7 +20,7 @@ from counter.domain.case.acts.service import is_draft
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import latest_sheets
-from counter.ui.kit.lists.rest_line import RestLine
+from counter.ui.kit.lists.more_below_line import MoreBelowLine
 from counter.ui.kit.row_air import USUAL_AIR
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_elided, rect_and_state
 from counter.ui.kit.theme import Look
@@ -52,7 +52,7 @@ class PaperList(QListWidget):
         self._notes: dict[str, str] = {}  # queue state of each paper
         self.air, self._most = USUAL_AIR, 1
         self.setItemDelegate(_StageDelegate(look, self))
-        self._rest = RestLine(self, self.tr("份"))
+        self._rest = MoreBelowLine(self, self.tr("份"))
         self.currentItemChanged.connect(self._pick)
         # after the rows have their new size
         look.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct, Possible
     from counter.domain.case.case import Case
     from counter.services.context.print_queue import Job, Printer
-    from counter.services.papers.print_queueing import SheetNews
+    from counter.services.papers.print_queueing import SheetProgress
 
 POLL_MS = 1500
 """Poll interval while sheets are under way; the queue answers from memory in about a millisecond."""
@@ -143,7 +143,7 @@ class PrintSession(QObject):
         if case is None or clerk is None or self.sending:
             return
 
-        def heard(current: Case, news: Sequence[SheetNews]) -> None:
+        def heard(current: Case, news: Sequence[SheetProgress]) -> None:
             self._hear(current, news)
             if self.case is None or self.case.id != current.id:
                 return
@@ -204,7 +204,7 @@ class PrintSession(QObject):
         if case is None or clerk is None or self._handing:
             return
 
-        def heard(current: Case, news: Sequence[SheetNews]) -> None:
+        def heard(current: Case, news: Sequence[SheetProgress]) -> None:
             self._handing = ""
             self._hear(current, news)
             if self.case is None or self.case.id != case.id or self._clerk != clerk:
@@ -329,7 +329,7 @@ class PrintSession(QObject):
             lane=Lane.PAPERS,
         )
 
-    def _hear(self, case: Case, news: Sequence[SheetNews]) -> None:
+    def _hear(self, case: Case, news: Sequence[SheetProgress]) -> None:
         self._asking = False
         if self.case is None or case.id != self.case.id:
             self._ask()

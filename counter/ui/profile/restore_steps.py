@@ -14,8 +14,8 @@ from counter.domain.hall.window_name import window_name
 from counter.ui.facades.first_start import BackupFound, RestoredHere
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.inactivity_timer import InactivityTimer
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep, file_of, focus
@@ -66,7 +66,7 @@ class BackupStep(SetUpStep):
         self.known.returnPressed.connect(lambda: focus(self.go))
         self.name_fields({"file": self.file, "recovery_key": self.key, "known": self.known})
         self.file.textEdited.connect(lambda _: self._forget())
-        self._alone = LeftAlone(self, (self.key,), self._forget_key)
+        self._alone = InactivityTimer(self, (self.key,), self._forget_key)
 
     def fill(self) -> None:
         self._show(self.course.backup)

@@ -13,8 +13,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import follow
+from counter.ui.kit.controls.inactivity_timer import InactivityTimer
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import choose_folder, typed_path
 from counter.ui.kit.messages import message_of
@@ -70,7 +70,7 @@ class UnlockPage(QWidget):
         self.recovery.clicked.connect(self._turn_to_recovery)
         self.back.clicked.connect(self._turn_back)
         self.check.clicked.connect(self.checking)
-        self._alone = LeftAlone(self, (self.secret,), self._forget)
+        self._alone = InactivityTimer(self, (self.secret,), self._forget)
 
     def come(self) -> None:
         """The page is shown."""

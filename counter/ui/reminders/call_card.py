@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.document.numbering import grouped
-from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.even_grid import EvenGrid
@@ -52,7 +52,7 @@ class CallCard(QFrame):
         self.setProperty("role", "card")
         self._row: CallRow | None = None
         self.clerk = ""
-        self.words = KeptWords(self, lambda: self.tr("告知的登记"))
+        self.words = UnfinishedFields(self, lambda: self.tr("告知的登记"))
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("callWho")
         self._case = TextLabel("", "second", wrap=True)

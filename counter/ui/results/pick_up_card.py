@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
-from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.choices import Choices
@@ -50,7 +50,7 @@ class PickUpCard(QWidget):
         self.setObjectName("pickUpCard")
         self.found: PickUp | None = None
         self.clerk = ""
-        self.words = KeptWords(self, lambda: self.tr("领取人的登记"))
+        self.words = UnfinishedFields(self, lambda: self.tr("领取人的登记"))
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("pickUpWho")
         self._number = TextLabel("", "second", wrap=True)

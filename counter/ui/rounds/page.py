@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
-from counter.ui.kit.acts.begun import put_away
+from counter.ui.kit.acts.unfinished_input import put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled

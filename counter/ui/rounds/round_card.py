@@ -12,7 +12,7 @@ from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.rounds import OnSlip
 from counter.domain.case.item_events import Hands
-from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.labels import TextLabel
@@ -44,8 +44,8 @@ class RoundCard(QWidget):
         self.lines = PaperLineView(look)
         self.signing = SigningCard(look)
         self.mismatch = MismatchCard(look)
-        self.words = KeptWords(self, lambda: self.tr("流转的登记"), but=("certificateNumber",))
-        self.wrong = KeptWords(self.mismatch, lambda: self.tr("交接不符"))
+        self.words = UnfinishedFields(self, lambda: self.tr("流转的登记"), but=("certificateNumber",))
+        self.wrong = UnfinishedFields(self.mismatch, lambda: self.tr("交接不符"))
         self._sheet = TextLabel("", "second", wrap=True)
         self._sheet.setObjectName("roundSheet")
         self.go = ActButton("roundGo", "", "F9", role="primary", writes=True)

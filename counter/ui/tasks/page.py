@@ -23,7 +23,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_glance import PaperGlance
-from counter.ui.tasks.task_doing import TaskDoing
+from counter.ui.tasks.task_actions import TaskActions
 from counter.ui.tasks.task_kinds import TaskKinds
 from counter.ui.tasks.task_list import KIND_STEPS, TaskList
 from counter.ui.tasks.task_pane import TaskPane
@@ -93,7 +93,7 @@ class TodoPage(QWidget):
         self.pane = TaskPane(look)
         self.paper = PaperGlance(facade, background)
         self.paper.setObjectName("taskPaper")
-        self._doing = TaskDoing(facade, background, look, self)
+        self._doing = TaskActions(facade, background, look, self)
         self._arrange()
         self._connect_doing()
         self.list.opened.connect(self._open)

@@ -22,9 +22,9 @@ from counter.ui.kit.row_painting import (
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_rows import (
     TASK_ROLE,
+    CaseTask,
     Index,
     TaskGroup,
-    TaskInside,
     Work,
     WorkMatter,
     beside,
@@ -81,7 +81,7 @@ class TaskDelegate(QStyledItemDelegate):
         row = index.data(TASK_ROLE)
         if isinstance(row, TaskGroup):
             return QSize(0, self._look.px("group_row") + 2)
-        if isinstance(row, TaskInside):
+        if isinstance(row, CaseTask):
             return QSize(0, self._look.metrics("small").height() + 12)
         return QSize(0, self._look.px("row") + 12)
 
@@ -97,7 +97,7 @@ class TaskDelegate(QStyledItemDelegate):
             paint_line(painter, self._look, rect)
         if isinstance(row, TaskGroup):
             self._paint_group(painter, rect, row)
-        elif isinstance(row, TaskInside):
+        elif isinstance(row, CaseTask):
             self._paint_inside(painter, rect, row, current=current)
         elif isinstance(row, CaseWork):
             if row.urgency is Urgency.OVERDUE and not current:
@@ -120,7 +120,7 @@ class TaskDelegate(QStyledItemDelegate):
             words = f"{words} · {key}"
         painter.drawText(line, RIGHT_MIDDLE, words)
 
-    def _paint_inside(self, painter: QPainter, rect: QRect, row: TaskInside, *, current: bool) -> None:
+    def _paint_inside(self, painter: QPainter, rect: QRect, row: CaseTask, *, current: bool) -> None:
         """One task of an unfolded case, indented under who and what; the current one says what Space does."""
         look, task = self._look, row.task
         line = rect.adjusted(_EDGE + self.tag_room + _GAP, 0, -_EDGE, 0)

@@ -14,7 +14,7 @@ from counter.domain.tasks.urgency import Urgency
 from counter.ui.kit.row_views import hug_rows
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_delegate import TaskDelegate
-from counter.ui.tasks.task_rows import TaskGroup, TaskInside, TaskRows, Work, WorkMatter, when
+from counter.ui.tasks.task_rows import CaseTask, TaskGroup, TaskRows, Work, WorkMatter, when
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
@@ -73,21 +73,21 @@ class TaskList(QListView):
     def current_work(self) -> Work | None:
         """The case of the current row."""
         row = self._rows.row(self.currentIndex())
-        if isinstance(row, TaskInside):
+        if isinstance(row, CaseTask):
             return row.work
         return row if isinstance(row, CaseWork) else None
 
     def current_matter(self) -> WorkMatter | None:
         """What Space is about: of a single task all of its kind in the case, of a case what hurts most."""
         row = self._rows.row(self.currentIndex())
-        if isinstance(row, TaskInside):
+        if isinstance(row, CaseTask):
             return row.work.matter_of(row.task.kind)
         return row.first if isinstance(row, CaseWork) else None
 
     def current_task(self) -> TaskView | None:
         """The task of the current row; of a case what hurts most."""
         row = self._rows.row(self.currentIndex())
-        if isinstance(row, TaskInside):
+        if isinstance(row, CaseTask):
             return row.task
         return row.head if isinstance(row, CaseWork) else None
 
@@ -126,7 +126,7 @@ class TaskList(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         row = self._rows.row(index)
-        if isinstance(row, TaskInside):
+        if isinstance(row, CaseTask):
             self.opened.emit(row.task)
         elif isinstance(row, CaseWork):
             self.opened.emit(row.head)
@@ -139,7 +139,7 @@ class TaskList(QListView):
         if isinstance(row, TaskGroup):
             if self._rows.toggle(index):
                 self._select(self._rows.place_of(row))
-        elif isinstance(row, TaskInside):
+        elif isinstance(row, CaseTask):
             self.wanted.emit(row.work.matter_of(row.task.kind))
         elif row is not None:
             self.wanted.emit(row.first)

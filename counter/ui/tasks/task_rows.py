@@ -40,18 +40,18 @@ class TaskGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskInside:
+class CaseTask:
     """One task under the row of its case."""
 
     work: Work
     task: TaskView
 
 
-TaskRow: TypeAlias = "TaskGroup | Work | TaskInside"
+TaskRow: TypeAlias = "TaskGroup | Work | CaseTask"
 
 
 class TaskRows(QAbstractListModel):
-    """Rows are ``TaskGroup``, ``CaseWork`` and ``TaskInside`` values."""
+    """Rows are ``TaskGroup``, ``CaseWork`` and ``CaseTask`` values."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class TaskRows(QAbstractListModel):
     def unfold(self, index: Index, *, unfolded: bool) -> Work | None:
         """Show or hide the single tasks of the case of that row; the case, None where nothing changed."""
         row = self.row(index)
-        work = row.work if isinstance(row, TaskInside) else row
+        work = row.work if isinstance(row, CaseTask) else row
         if not isinstance(work, CaseWork) or (_key(work) in self._unfolded) is unfolded:
             return None
         if unfolded and len(work.tasks) == 1:
@@ -113,7 +113,7 @@ class TaskRows(QAbstractListModel):
         for row_number, row in enumerate(self._rows):
             if wanted is not None and _key(row) == _key(wanted):
                 return row_number
-        if isinstance(wanted, TaskInside):
+        if isinstance(wanted, CaseTask):
             return self.place_of(wanted.work)
         return next(
             (n for n, row in enumerate(self._rows) if not isinstance(row, TaskGroup)), len(self._rows) - 1
@@ -157,7 +157,7 @@ class TaskRows(QAbstractListModel):
             for work in [] if folded else mine:
                 rows.append(work)
                 if _key(work) in self._unfolded:
-                    rows += [TaskInside(work, task) for task in work.tasks]
+                    rows += [CaseTask(work, task) for task in work.tasks]
         return rows
 
 
@@ -223,18 +223,18 @@ def how_many(group: TaskGroup) -> str:
 def _key(row: TaskRow) -> tuple[str, ...]:
     if isinstance(row, TaskGroup):
         return ("group", row.urgency.value)
-    task = row.task if isinstance(row, TaskInside) else row.head
+    task = row.task if isinstance(row, CaseTask) else row.head
     if not task.number:
         return ("alone", task.draft, task.kind.value, task.words)
     whole = ("case", task.number, task.station)
-    return (*whole, task.item, task.paper, task.kind.value) if isinstance(row, TaskInside) else whole
+    return (*whole, task.item, task.paper, task.kind.value) if isinstance(row, CaseTask) else whole
 
 
 def _spoken(row: TaskRow) -> str:
     """The words, and what the key does, which the eye finds on the button."""
     if isinstance(row, TaskGroup):
         return _words(row)
-    matter = row.work.matter_of(row.task.kind) if isinstance(row, TaskInside) else row.first
+    matter = row.work.matter_of(row.task.kind) if isinstance(row, CaseTask) else row.first
     return QCoreApplication.translate("TaskRows", "{0}，空格：{1}").format(_words(row), step_word(matter))
 
 
@@ -243,7 +243,7 @@ def _words(row: TaskRow) -> str:
         words = f"{row.urgency.label}，{how_many(row)}"
         folded = QCoreApplication.translate("TaskRows", "，已收起，按空格展开")
         return words + folded if row.folded else words
-    if isinstance(row, TaskInside):
+    if isinstance(row, CaseTask):
         task = row.task
         parts = [task.kind.label, task.item_name, task.words, task.day_words, task.left_words]
     else:

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from counter.domain.visit.visit import Visit
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
-from counter.ui.kit.controls.seldom import Seldom
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_panel import PaperPanel
@@ -46,7 +46,7 @@ class GuideSheetOverlay(QObject):
         self._before: QWidget | None = None
         self._back_words = ""
         self._clerk: Clerk | None = None
-        self._panel = Seldom(partial(self._make_panel, background, look), self)
+        self._panel = LazyPart(partial(self._make_panel, background, look), self)
 
     @property
     def panel(self) -> GuideSheetPanel:

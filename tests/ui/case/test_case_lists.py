@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from counter.domain.case.case import Case
 from counter.ui.case.item_states import ItemStates
-from counter.ui.kit.lists.rest_line import RestLine
+from counter.ui.kit.lists.more_below_line import MoreBelowLine
 from counter.ui.papers.paper_list import PaperList
 from counter.ui.papers.paper_preview import PaperPreview
 from tests.ui.hands import Hands, Key
@@ -57,7 +57,7 @@ def lists(hands: Hands) -> tuple[ItemStates, PaperList]:
 
 def rest(view: QListView) -> str:
     """What it says it does not show."""
-    line = view.findChild(RestLine)
+    line = view.findChild(MoreBelowLine)
     assert line is not None
     return line.text() if line.isVisible() else ""
 

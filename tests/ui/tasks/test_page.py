@@ -21,7 +21,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.tasks.task_list import TaskList
-from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup, TaskInside, TaskRow
+from counter.ui.tasks.task_rows import TASK_ROLE, CaseTask, TaskGroup, TaskRow
 from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 
@@ -79,7 +79,7 @@ def rows(hands: Hands) -> list[str]:
 def _row(row: TaskRow) -> str:
     if isinstance(row, TaskGroup):
         return f"[{row.urgency.label} {row.count}]"
-    return f"- {row.task.kind.label}" if isinstance(row, TaskInside) else row.first.name
+    return f"- {row.task.kind.label}" if isinstance(row, CaseTask) else row.first.name
 
 
 def current(hands: Hands) -> TaskView | None:

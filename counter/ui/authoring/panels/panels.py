@@ -23,7 +23,7 @@ from counter.ui.authoring.panels.remove_panel import RemovePanel
 from counter.ui.authoring.panels.row_panel import MaterialPanel, NumberPanel, SayingPanel
 from counter.ui.authoring.panels.shared_panel import SharedPanel
 from counter.ui.authoring.panels.split_panel import SplitPanel
-from counter.ui.kit.acts.begun import Begun, Place, put_away, taken_up
+from counter.ui.kit.acts.unfinished_input import Place, UnfinishedInput, put_away, taken_up
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class EditorPanels(QStackedWidget):
         self._made: dict[type[EditorPanel], EditorPanel] = {}
         self._clerk = ""
         self._place: Place = ()  # of the open panel
-        self._begun: Begun[EditorPanel] = Begun(self._drop)
+        self._begun: UnfinishedInput[EditorPanel] = UnfinishedInput(self._drop)
         self.addWidget(QWidget())
 
     @property

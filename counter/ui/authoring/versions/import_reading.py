@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Failed = Callable[[Exception], None]
 
 
-class Stopped(Exception):
+class ImportCancelled(Exception):
     """The work was cancelled; it is not reported."""
 
 
@@ -77,10 +77,10 @@ class FileWork(QObject):
             joined = merged(draft, checked.library)
             join = diff(draft, joined)
             if stop.is_set():
-                raise Stopped
+                raise ImportCancelled
             replace = diff(draft, checked.library)
             if stop.is_set():
-                raise Stopped
+                raise ImportCancelled
             tallies = tally(draft, joined), tally(draft, checked.library)
             return ImportComparison(checked, joined, join, replace, *tallies)
 
@@ -123,7 +123,7 @@ class FileWork(QObject):
     def _teller(self, stop: Event) -> Callable[[int, int], None]:
         def tell(done: int, whole: int) -> None:
             if stop.is_set():
-                raise Stopped
+                raise ImportCancelled
             self.progressed.emit(done, whole)
 
         return tell

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import StaleBase
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.acts.begun import Begun, Place, put_away, taken_up
+from counter.ui.kit.acts.unfinished_input import Place, UnfinishedInput, put_away, taken_up
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -46,7 +46,9 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self._matter: Matter | None = None
         self._clerk: Clerk | None = None
         self._forms: dict[type[Any], ActForm[Matter, Offer, Made]] = {}
-        self._begun: Begun[ActForm[Matter, Offer, Made]] = Begun(lambda form: form.deleteLater())
+        self._begun: UnfinishedInput[ActForm[Matter, Offer, Made]] = UnfinishedInput(
+            lambda form: form.deleteLater()
+        )
         self.form: ActForm[Matter, Offer, Made] | None = None
         self.running = False
         self._column = QVBoxLayout(self)

@@ -70,7 +70,7 @@ class NumberLabel(TextLabel):
         self._larger = large / now if role == "title" and now else 1.0
 
 
-class GivingLabel(TextLabel):
+class ElidedLabel(TextLabel):
     """A name that gives way: where the line is short it ends in …, and its tip and the screen reader have it whole."""
 
     LEAST = 4

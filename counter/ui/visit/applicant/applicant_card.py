@@ -16,7 +16,7 @@ from counter.domain.people.applicant import Applicant, Finding, check_applicant
 from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.seldom import Seldom
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.applicant_form import ApplicantForm
 from counter.ui.visit.applicant.same_visit_question import SameVisitQuestion
@@ -50,7 +50,7 @@ class ApplicantCard(QFrame):
         head.addWidget(TextLabel(self.tr("申请人"), "title"))
         head.addStretch(1)
         head.addWidget(self.edit)
-        self._form = Seldom(partial(self._make_form, look), self)
+        self._form = LazyPart(partial(self._make_form, look), self)
         self.whose = SameVisitQuestion()
         self._summary = ApplicantSummary("applicant")
         self._reminded = TextLabel(self.tr("同意电话提醒"), "small")

@@ -25,8 +25,8 @@ from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_keys import bind_key
-from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.theme import Look
 
 _WITH_WHY = 960
@@ -60,9 +60,9 @@ class MiddleColumn(QFrame):
         self.empty.setObjectName("emptyNote")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.why = WhyPanel()
-        self.reason = Seldom(self._make_reason, self)
-        self.shared = Seldom(self._make_shared, self)
-        self.originals = Seldom(self._make_originals, self)
+        self.reason = LazyPart(self._make_reason, self)
+        self.shared = LazyPart(self._make_shared, self)
+        self.originals = LazyPart(self._make_originals, self)
         self._to_see: tuple[Line, ...] = ()
         self._why_area = FittingScrollArea("whyScroll", self.why)
         self._wide = self._put_away = False

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.ui.frame.new_pin import NewPinStep
 from counter.ui.help.bound_keys import keys_of
-from counter.ui.kit.controls.seldom import Seldom, make_all
+from counter.ui.kit.controls.lazy_part import LazyPart, make_all
 from tests.ui.hands import Hands, Key
 from tests.ui.moments import moment
 
@@ -18,14 +18,14 @@ class Page(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
-        self.editor = Seldom(self._make_editor, self)
-        self.note: Seldom[QLabel] | None = None
+        self.editor = LazyPart(self._make_editor, self)
+        self.note: LazyPart[QLabel] | None = None
 
     def _make_editor(self) -> QLineEdit:
         editor = QLineEdit()
         editor.setObjectName("editor")
         self.column.addWidget(editor)
-        self.note = Seldom(lambda: QLabel("note", editor), editor)
+        self.note = LazyPart(lambda: QLabel("note", editor), editor)
         return editor
 
 

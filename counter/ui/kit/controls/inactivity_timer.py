@@ -11,7 +11,7 @@ LEFT_MS = 120_000
 """Long enough to note eight digits, or to fetch a paper that lies ready."""
 
 
-class LeftAlone(QTimer):
+class InactivityTimer(QTimer):
     """Calls ``act`` once it ran out; typing in ``fields`` starts it anew, and so does ``start``."""
 
     def __init__(self, page: QWidget, fields: Iterable[QLineEdit], act: Callable[[], object]) -> None:

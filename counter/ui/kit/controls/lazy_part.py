@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 W = TypeVar("W", bound=QWidget)
 
 
-class Seldom(QObject, Generic[W]):
+class LazyPart(QObject, Generic[W]):
     """``make`` makes the part, connects it and puts it in its place, once. Called, it is the part itself.
 
     A child of its page: ``make_all`` finds it there.
@@ -50,6 +50,6 @@ class Seldom(QObject, Generic[W]):
 
 def make_all(root: QObject) -> None:
     """For who looks at everything that a part of the window may show, e.g. for the keys of a page."""
-    while waiting := [one for one in root.findChildren(Seldom) if one.made is None]:
+    while waiting := [one for one in root.findChildren(LazyPart) if one.made is None]:
         for one in waiting:
             one()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case
 
 
-class TaskDoing(QObject):
+class TaskActions(QObject):
     """Signals: ``done`` after something was recorded, the list is to be read anew; ``armed(bool)`` while the next press
     acts; ``announced(message)``.
     """

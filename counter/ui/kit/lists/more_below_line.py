@@ -10,7 +10,7 @@ from counter.ui.kit.controls.labels import TextLabel
 _AIR, _INDENT = 4, 12
 
 
-class RestLine(TextLabel):
+class MoreBelowLine(TextLabel):
     """``还有 6 项 ↓`` at the foot of a list that is cut: the list scrolls above it. ``unit``: what is counted.
 
     The list calls ``fit`` after its rows or its height changed.
@@ -59,7 +59,11 @@ class RestLine(TextLabel):
             return
         below = self._below()
         translate = QCoreApplication.translate
-        words = translate("RestLine", "还有 {0} {1} ↓") if below else translate("RestLine", "上面还有 ↑")
+        words = (
+            translate("MoreBelowLine", "还有 {0} {1} ↓")
+            if below
+            else translate("MoreBelowLine", "上面还有 ↑")
+        )
         self.setText(words.format(below, self._unit))
 
     def _below(self) -> int:

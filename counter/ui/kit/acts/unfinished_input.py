@@ -25,7 +25,7 @@ MOST_BEGUN = 8
 """Forms put away with something in them; of more the oldest goes."""
 
 
-class Begun(Generic[Kept]):
+class UnfinishedInput(Generic[Kept]):
     """What was put away, by its place. ``drop``: gets what goes for good."""
 
     def __init__(self, drop: Callable[[Kept], object] = lambda _: None) -> None:
@@ -58,7 +58,7 @@ class Begun(Generic[Kept]):
             self._drop(self._at.pop(place))
 
 
-class KeptWords:
+class UnfinishedFields:
     """Of one form that is filled for one matter after another. ``title``: what its clerk calls it; ``but``: names of
     fields that only show a part of another's input.
     """
@@ -67,7 +67,7 @@ class KeptWords:
         self._form, self._title, self._but = form, title, frozenset(but)
         self._place: Place = ()
         self._filled: Content = {}
-        self._begun: Begun[tuple[str, Content]] = Begun()
+        self._begun: UnfinishedInput[tuple[str, Content]] = UnfinishedInput()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ class KeptWords:
         self._filled = content_of(self._form)
 
 
-class Keeps(Protocol):
+class KeepsInput(Protocol):
     """A form, or several, of a page: titles of what waits, and of what is half done in sight."""
 
     @property
@@ -143,7 +143,7 @@ class Keeps(Protocol):
 class KeepingPage(QWidget):
     """A page with forms that keep what is typed in them. ``keeping``: those forms."""
 
-    keeping: tuple[Keeps, ...] = ()
+    keeping: tuple[KeepsInput, ...] = ()
 
     @property
     def half_done(self) -> str:
