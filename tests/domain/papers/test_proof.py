@@ -354,7 +354,7 @@ def test_that_a_reprint_says_which_one_it_is() -> None:
 
 def test_that_more_copies_than_were_ever_made_is_pointed_out() -> None:
     report = with_record(proved(WINDOW.text(copy=9)), Record(Known.ISSUED, 2))
-    assert any("请核实" in words for words in report.advice)
+    assert any("请核对" in words for words in report.advice)
 
 
 def test_that_what_is_to_be_compared_is_all_there_in_plain_words() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 
 _NUMBER, _WORDS, _KEY = range(3)
 
@@ -47,3 +48,4 @@ class StartNote(QFrame):
             self._steps.addWidget(TextLabel(str(row + 1), "strong"), row, _NUMBER, top)
             self._steps.addWidget(TextLabel(words, wrap=True), row, _WORDS)
             self._steps.addWidget(KeyCap(key), row, _KEY, top)
+        read_as_laid_out(self)
