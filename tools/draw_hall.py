@@ -74,7 +74,7 @@ def _first_start(folder: Path) -> None:
     from counter.ui.profile.first_start_window import FirstStartWindow
     from counter.ui.profile.self_test_page import SelfTestPage
 
-    key = Qt.Key
+    key, fit_to_draw = Qt.Key, lambda probes: [one for one in probes if one.id not in _DRAWING]
 
     class Start(FirstStart):
         """Without what is true only of the machine that draws."""
@@ -82,7 +82,7 @@ def _first_start(folder: Path) -> None:
         @property
         def self_test(self) -> SelfTestTools:
             tools = super().self_test
-            return replace(tools, probes=lambda: [p for p in tools.probes() if p.id not in _DRAWING])
+            return replace(tools, parts=[(name, lambda r=r: fit_to_draw(r())) for name, r in tools.parts])
 
         def opening_kinds(self) -> tuple[SlotKind, ...]:
             return (SlotKind.PHRASE, SlotKind.STICK, SlotKind.TPM, SlotKind.FILE)
