@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 
@@ -15,7 +15,7 @@ _MOST_LINES = 2
 _GAP = 8
 
 
-class ChecklistHead(QWidget):
+class ChecklistHead(FittedToWidth):
     """Signals, one per act: ``all_received``, ``rest_missing``, ``original_seen``, ``originals_seen``,
     ``without_paper``, ``why``.
     """
@@ -75,23 +75,13 @@ class ChecklistHead(QWidget):
         spoken = bool(untouched or covered)
         self._rest.setVisible(spoken)
         self._shown = [act for act in self._acts if spoken or act is not self._rest]
-        self._fit()
+        self.fit()
 
     def minimumSizeHint(self) -> QSize:
         """May become narrow: the buttons wrap into rows."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Captions or fonts changed: measure again."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Beside the title where all fit with their keys; else in lines under it, without keys where these are many."""
         bare = [act.sizeHint().width() - (act.key_room if act.shows_key else 0) + _GAP for act in self._shown]
         whole = [width + act.key_room for width, act in zip(bare, self._shown, strict=True)]

@@ -29,7 +29,7 @@ class OneLookButton(ActButton):
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("oneLook", "", KEY, parent=parent, writes=True)
-        self._round, self._letters = printing, look
+        self._printing, self._letters = printing, look
         self._look: InOneLook | None = None
         self._held = self.is_low = False
         self._presses = TwoPress(self)
@@ -59,7 +59,7 @@ class OneLookButton(ActButton):
 
     def refresh(self) -> None:
         """Show what may be said now; a first press ends where that changed."""
-        look = None if self._held else self._round.in_one_look()
+        look = None if self._held else self._printing.in_one_look()
         if look != self._look:
             self._presses.disarm()
         elif self.isHidden() is (look is None):
@@ -84,7 +84,7 @@ class OneLookButton(ActButton):
 
     def _confirm(self) -> None:
         if self._look is not None:
-            self._round.hand_over(self._look)
+            self._printing.hand_over(self._look)
 
     def _tell_done(self) -> None:
         """The list shows it; a message in the bar would take an Esc before the next visit."""

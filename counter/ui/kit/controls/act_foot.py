@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.controls.flow_layout import FlowLayout
 
 
-class ActFoot(QWidget):
+class ActFoot(FittedToWidth):
     """Buttons keep their words whole: ``go`` lies under ``others`` where the widest of these has no room beside it."""
 
     _GAP = 12
@@ -40,17 +40,8 @@ class ActFoot(QWidget):
         width = max((one.minimumSizeHint().width() for one in parts), default=0)
         return QSize(width, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Captions or letters changed: measure again."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Measure again."""
         widest = max((one.sizeHint().width() for one in self._others if not one.isHidden()), default=0)
         go = 0 if self._go.isHidden() else self._go.sizeHint().width() + self._GAP
         directions = QBoxLayout.Direction

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 
 
-class ActRow(QWidget):
+class ActRow(FittedToWidth):
     """Their words stay whole."""
 
     _GAP = 12
@@ -33,22 +33,13 @@ class ActRow(QWidget):
         """With all keys."""
         return QSize(self._width(keys=True), super().sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Captions or letters changed: measure again."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
     def _width(self, *, keys: bool) -> int:
         shown = [one for one in self._buttons if not one.isHidden()]
         bare = sum(one.bare_width for one in shown) + self._GAP * max(0, len(shown) - 1)
         return bare + (sum(one.key_room for one in shown) if keys else 0)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Measure again."""
         keys = self._width(keys=True) <= self.width()
         for one in self._buttons:
             if one.key and one.shows_key is not keys:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 
-class EvenGrid(QWidget):
+
+class EvenGrid(FittedToWidth):
     """``most``: columns of a usual window; fewer where a button would lose letters."""
 
     def __init__(
@@ -32,21 +33,12 @@ class EvenGrid(QWidget):
         """As narrow as its widest button: a window may be made narrow again."""
         return QSize(self._widest, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Captions or letters changed: measure again."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
     @property
     def _widest(self) -> int:
         return max((one.sizeHint().width() for one in self._buttons if not one.isHidden()), default=0)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Measure again."""
         gap = self._grid.spacing()
         room = (self.width() + gap) // (self._widest + gap)
         across = max(1, min(self._most, room))
