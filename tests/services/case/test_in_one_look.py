@@ -110,3 +110,12 @@ def test_that_what_is_served_already_is_no_part_of_it(office: Office, case: Case
     after = hand_over_in_one_look(office.app, case.id, look, office.clerk)
     rest = seen(office, after)
     assert first not in (*rest.stamped, *rest.served)
+
+
+def test_that_nothing_is_handed_to_somebody_nobody_registered(office: Office, case: Case) -> None:
+    sent = [paper.id for paper in case.papers]
+    assert case.applicant is not None
+    assert case.applicant.person is not None
+    nameless = replace(case.applicant, name="", person=replace(case.applicant.person, name=""))
+    unnamed = replace(case, applicant=nameless)
+    assert in_one_look(unnamed, sent, lambda one: possible(one, office.app.setting())) is None

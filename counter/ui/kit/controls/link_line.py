@@ -10,10 +10,11 @@ from counter.ui.kit.controls.labels import TextLabel
 
 
 class LinkLine(QPushButton):
-    """An amber sentence, pressed by mouse, Space or Enter."""
+    """An amber sentence, pressed by mouse, Space or Enter. ``whole``: others give way before its lines do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, whole: bool = True) -> None:
         super().__init__(parent)
+        self._whole = whole
         self.setProperty("role", "link")
         self._label = TextLabel("", "gap", wrap=True)
         self._label.leave_reading_to_parent()
@@ -41,8 +42,7 @@ class LinkLine(QPushButton):
         return QSize(160, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """All its lines: what lies beside it gives way first."""
-        return QSize(40, self.sizeHint().height())
+        return QSize(40, self.sizeHint().height() if self._whole else 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In another width it has another number of lines."""

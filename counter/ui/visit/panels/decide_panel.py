@@ -237,7 +237,8 @@ class ObstacleList(QWidget):
         self.setVisible(bool(some))
 
     def _add_line(self) -> None:
-        line = LinkLine()
+        # more than the first are shown after a press in vain: a dozen whole ones would make the window too high
+        line = LinkLine(whole=len(self._lines) < _SHOWN)
         line.setObjectName(f"obstacle{len(self._lines)}")
         line.clicked.connect(partial(self._jump, len(self._lines)))
         self._lines.append(line)
