@@ -23,7 +23,8 @@ def _named(document: str) -> list[str]:
 
 NAMES_FILES = (
     *("README.md", "docs/rules.md", "docs/map.md", "docs/pages.md", "docs/ledger.md", "docs/scale.md"),
-    *("docs/performance.md", "docs/hub-proofs.md", "docs/calendar.md", "docs/case-commands.md"),
+    *("docs/performance.md", "docs/hub-proofs.md", "docs/hand-and-eye-proofs.md", "docs/calendar.md"),
+    "docs/case-commands.md",
 )
 
 
@@ -253,8 +254,9 @@ def _cells(document: str, heading: str = "\n") -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
 
 
-def test_that_every_line_of_what_is_tried_against_the_exchange_names_tests_that_are_there() -> None:
-    rows = [row for row in _cells("hub-proofs.md") if row[-1] != "proved by"]
+@pytest.mark.parametrize("document", ["hub-proofs.md", "hand-and-eye-proofs.md"])
+def test_that_every_line_of_a_table_of_proofs_names_tests_that_are_there(document: str) -> None:
+    rows = [row for row in _cells(document) if row[-1] != "proved by"]
     assert len(rows) > 40
     for row in rows:
         proofs = _PROOF.findall(row[-1])
