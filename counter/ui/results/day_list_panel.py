@@ -15,7 +15,8 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
-from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.controls.shown_presses import show_presses
+from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -47,8 +48,7 @@ class DayListPanel(QWidget):
         self.blank = ActButton("dayListBlank", self.tr("空白清单…"), "Ctrl+E", role="quiet", enter=True)
         self.go = ActButton("dayListGo", "", "F9", role="primary", writes=True)
         self.presses = TwoPress(self)
-        self.presses.armed.connect(self._on_armed)
-        self.presses.lapsed.connect(lambda: self.go.say(self.go.words, "", expired_caption("F9")))
+        show_presses(self.go, self.presses, key="F9", armed=self.tr("再按一次 F9 记下"))
         self.presses.confirmed.connect(self._take)
         self.choose.clicked.connect(self.choose_file)
         self.blank.clicked.connect(self.save_blank)
@@ -161,10 +161,6 @@ class DayListPanel(QWidget):
     def _open_case(self, row: CheckedRow) -> None:
         if row.number:
             self.case_wanted.emit(row.number)
-
-    def _on_armed(self, armed: bool) -> None:
-        self.go.arm(armed)
-        self.go.say(self.go.words, "", self.tr("再按一次 F9 记下") if armed else "")
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

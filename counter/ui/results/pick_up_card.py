@@ -14,7 +14,8 @@ from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
-from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.controls.shown_presses import show_presses
+from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
@@ -70,9 +71,9 @@ class PickUpCard(QWidget):
         self.drop = ActButton("handOutDrop", self.tr("没有领，回证作废"), "Alt+X", writes=True)
         self.open = ActButton("handOutOpen", self.tr("打开办件"), "Alt+O", role="quiet")
         self.confirm, self.dropping, self.sending = TwoPress(self), TwoPress(self), TwoPress(self)
-        self._follow(self.confirm, self.go, "F9", self.tr("再按一次 F9：已签字，东西交给领取人"))
-        self._follow(self.sending, self.go, "F9", self.tr("再按一次 F9 记下"))
-        self._follow(self.dropping, self.drop, "Alt+X", self.tr("再按一次 Alt+X：作废"))
+        show_presses(self.go, self.confirm, key="F9", armed=self.tr("再按一次 F9：已签字，东西交给领取人"))
+        show_presses(self.go, self.sending, key="F9", armed=self.tr("再按一次 F9 记下"))
+        show_presses(self.drop, self.dropping, key="Alt+X", armed=self.tr("再按一次 Alt+X：作废"))
         self.things.changed.connect(self._show_state)
         self.things.left.connect(self.collector.take_focus)
         self.collector.changed.connect(self.calm)
@@ -239,14 +240,6 @@ class PickUpCard(QWidget):
         """No first press stands."""
         for one in (self.confirm, self.dropping, self.sending):
             one.disarm()
-
-    def _follow(self, presses: TwoPress, button: ActButton, key: str, armed_words: str) -> None:
-        def show(armed: bool) -> None:
-            button.arm(armed)
-            button.say(button.words, button.extra, armed_words if armed else "")
-
-        presses.armed.connect(show)
-        presses.lapsed.connect(lambda: button.say(button.words, button.extra, expired_caption(key)))
 
     def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()

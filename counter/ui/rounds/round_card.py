@@ -17,7 +17,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
-from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.controls.shown_presses import show_presses
+from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.mismatch_card import MismatchCard
@@ -54,8 +55,8 @@ class RoundCard(QWidget):
         self.drop = ActButton("roundDrop", self.tr("没有交接，作废"), "Alt+X", writes=True)
         self.open = ActButton("roundOpen", self.tr("打开办件"), "Alt+O", role="quiet")
         self.confirm, self.dropping = TwoPress(self), TwoPress(self)
-        self._follow(self.confirm, self.go, "F9", self.tr("再按一次 F9：登记"))
-        self._follow(self.dropping, self.drop, "Alt+X", self.tr("再按一次 Alt+X：作废"))
+        show_presses(self.go, self.confirm, key="F9", armed=self.tr("再按一次 F9：登记"))
+        show_presses(self.drop, self.dropping, key="Alt+X", armed=self.tr("再按一次 Alt+X：作废"))
         self.lines.changed.connect(self._show_state)
         self.lines.current.connect(self._on_line)
         self.lines.left.connect(self._fill_in)
@@ -235,14 +236,6 @@ class RoundCard(QWidget):
     def _calm(self) -> None:
         for one in (self.confirm, self.dropping):
             one.disarm()
-
-    def _follow(self, presses: TwoPress, button: ActButton, key: str, armed_words: str) -> None:
-        def show(armed: bool) -> None:
-            button.arm(armed)
-            button.say(button.words, button.extra, armed_words if armed else "")
-
-        presses.armed.connect(show)
-        presses.lapsed.connect(lambda: button.say(button.words, button.extra, expired_caption(key)))
 
     def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
