@@ -48,7 +48,7 @@ class DayListPanel(QWidget):
         self.blank = ActButton("dayListBlank", self.tr("空白清单…"), "Ctrl+E", role="quiet", enter=True)
         self.go = ActButton("dayListGo", "", "F9", role="primary", writes=True)
         self.presses = TwoPress(self)
-        show_presses(self.go, self.presses, key="F9", armed=self.tr("再按一次 F9 记下"))
+        show_presses(self.go, self.presses, armed=self.tr("再按一次 F9 记下"))
         self.presses.confirmed.connect(self._take)
         self.choose.clicked.connect(self.choose_file)
         self.blank.clicked.connect(self.save_blank)
