@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
+from counter.ui.kit.controls.field_note import FieldNote
 from counter.ui.kit.controls.question_box import NumberField
 from tests.ui.hands import Hands
 
@@ -65,6 +66,19 @@ def test_that_a_number_outside_its_bounds_is_no_answer_and_says_so(hands: Hands)
     hands.key(Key.Key_Return)
     assert visit_of(hands).answers["q_n_health"] == ("2",)
     assert hands.focus() is not field
+
+
+def test_that_a_digit_too_many_is_answered_with_the_bounds_of_the_number(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_only()
+    ask(hands, "q_n_health")
+    field = hands.focus()
+    assert isinstance(field, NumberField)
+    hands.keys("21321")
+    assert field.text() == "2132"
+    note = hands.window.findChild(FieldNote)
+    assert note is not None
+    assert note.text() == "写1到200之间的整数"
 
 
 def test_that_a_missing_number_stops_the_button_and_leads_to_its_field(hands: Hands) -> None:

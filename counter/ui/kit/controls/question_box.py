@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_note import FieldNote
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.grown_width import GrownWidth
@@ -269,7 +270,7 @@ class NumberField(Field):
         text = self.text()
         if not text or self._number():
             return ""
-        return self.tr("写{0}到{1}之间的整数").format(self._least, self._most)
+        return self._sentence()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         goes_on = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -291,6 +292,13 @@ class NumberField(Field):
         super().focusOutEvent(event)
         self.setModified(False)
         self.gone.emit()
+
+    def _sentence(self) -> str:
+        return self.tr("写{0}到{1}之间的整数").format(self._least, self._most)
+
+    def _say_limit(self) -> None:
+        """What was left out here is no digit, or one too many: the length that any field has is not the reason."""
+        FieldNote.show_at(self, self._sentence())
 
     def _number(self) -> str:
         text = self.text()
