@@ -199,7 +199,7 @@ class SettingsPage(HelpPage):
             column.addStretch(1)
             both.addLayout(column, 1)
         note = self.tr("改了马上用，只管这台电脑；不用按“保存”。")
-        self.head.insertWidget(1, TextLabel(note, "second", wrap=True), 1)
+        self.column.addWidget(TextLabel(note, "second", wrap=True))
         self.column.addWidget(ColumnScrollArea("settingsArea", holder), 1)
 
     def _put_by(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from counter import config
 from counter.bootstrap.demo import create_demo
 from counter.bootstrap.window import facade_and_window
 from counter.printing.press.key_list import key_list_pdf
+from counter.services.context.preferences import LETTERS
 from counter.services.papers.key_list import KeyList
 from counter.ui.help.bound_keys import keys_of, unnamed
 from counter.ui.help.key_peek import KeyPeek
@@ -25,6 +27,7 @@ from tests.facades import facade_on
 from tests.printing.pages import text_of
 from tests.services.office import Office, office_on
 from tests.ui.hands import Hands, Key
+from tools.all_looks import overlapping, short_of_room
 
 PAGES = ("intake", "todo", "find_case", "hand_out", "rounds", "verify", "guide", "hall", "day", "ledger")
 MORE = ("self_test", "reporting", "courier", "reminders")
@@ -196,3 +199,17 @@ def test_that_all_keys_are_written_to_the_file_that_was_chosen(office: Office, t
     file = tmp_path / "按键一览.pdf"
     facade.save_keys(KeyList((("受理", (("F9", "出具"),)),), "试"), file)
     assert "出具" in text_of(file.read_bytes())
+
+
+def test_that_two_rows_of_buttons_beside_each_other_come_to_rest_in_every_size_of_letters(
+    hands: Hands,
+) -> None:
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Question)
+    look, page = hands.window.look, hands.window.shell.late_page("keys")
+    for letters in (*LETTERS, *reversed(LETTERS)):
+        look.apply(replace(look.preferences, letters=letters))
+        for across in (1024, 1366):
+            hands.window.resize(across, 700)
+            hands.look()
+            hands.qtbot.waitUntil(lambda: not [*short_of_room(page), *overlapping(page)])

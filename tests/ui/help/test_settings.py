@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter import config
 from counter.bootstrap.first_start import wish_hints
-from counter.services.context.preferences import AS_SYSTEM, Preferences, WindowPlace
+from counter.services.context.preferences import AS_SYSTEM, LETTERS, Preferences, WindowPlace
 from counter.services.context.print_queue import Printer, PrinterState
 from counter.ui.help.settings_page import SettingsPage
 from counter.ui.kit import theme
@@ -22,6 +22,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.system_look import is_extreme
 from counter.ui.window.window_place import place_of, usable_place
 from tests.ui.hands import Hands, Key
+from tools.all_looks import overlapping, short_of_room
 
 ODD = Preferences(
     theme="dark",
@@ -54,6 +55,17 @@ def page(hands: Hands) -> SettingsPage:
     found = hands.window.shell.late_page("settings")
     assert isinstance(found, SettingsPage)
     return found
+
+
+def test_that_letters_are_changed_while_a_narrow_page_of_settings_is_open(
+    hands: Hands, page: SettingsPage
+) -> None:
+    hands.window.resize(1024, 700)
+    look = hands.window.look
+    for letters in (*LETTERS, *reversed(LETTERS)):
+        look.apply(replace(look.preferences, letters=letters))
+        hands.look()
+        hands.qtbot.waitUntil(lambda: not [*short_of_room(page), *overlapping(page)])
 
 
 def pick(hands: Hands, choices: Choices, number: str) -> None:
