@@ -26,11 +26,12 @@ SET_UP = (
     ("setup", "--demo-room", "--data", "room"),
 )
 FIRST = ": first picture"
+PROCESSOR = ": processor"
 TITLES = {"office": "差评处理室", "bureau": "指南编辑室", "room": "值班主管室"}
 
 
-def first_openings() -> Iterator[tuple[str, tuple[float, float]]]:
-    """Page, and milliseconds to its first and to its last picture, of each demo profile."""
+def first_openings() -> Iterator[tuple[str, tuple[float, float, float]]]:
+    """Page, and milliseconds to its first and to its last picture and of the processor, of each demo profile."""
     with tempfile.TemporaryDirectory(prefix="counter-bench-") as folder:
         for command in SET_UP:
             subprocess.run(
@@ -43,8 +44,11 @@ def first_openings() -> Iterator[tuple[str, tuple[float, float]]]:
         for kind, title in TITLES.items():
             report = one_run("bench.felt_rooms", str(Path(folder) / kind))
             for page in report:
-                if not page.endswith(FIRST):
-                    yield f"{title} {page}", (numbers([report], page + FIRST)[0], numbers([report], page)[0])
+                if not page.endswith((FIRST, PROCESSOR)):
+                    first, last, processor = (
+                        numbers([report], page + of)[0] for of in (FIRST, "", PROCESSOR)
+                    )
+                    yield f"{title} {page}", (first, last, processor)
 
 
 def main(profile: Path) -> None:
@@ -68,6 +72,7 @@ def main(profile: Path) -> None:
         for name, entry in window.shell.rail.entries.items():
             taken[name] = pictures.until_quiet(entry.click)
             taken[name + FIRST] = pictures.first_ms
+            taken[name + PROCESSOR] = pictures.processor_ms
     print(json.dumps(taken))
     window.close()
     facade.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -62,7 +63,16 @@ def _platform(profile: Path) -> Installation:
 
 
 def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
-    """Facade and window of the profile's kind: window, rating office, guide bureau or supervisor's room."""
+    """Facade and window of the profile's kind: window, rating office, guide bureau or supervisor's room.
+
+    What its start made stays: the collector of cycles need not walk it each time, while somebody waits for a picture.
+    """
+    facade, window = _made_for(profile)
+    window.ready.connect(gc.freeze)
+    return facade, window
+
+
+def _made_for(profile: Path) -> tuple[ProfileFacade, MainWindow]:
     if (profile / _OFFICE_KEY).exists():
         from counter.ui.facades.office import OfficeFacade
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from counter.domain import event_kinds
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.events import PaperIssued
@@ -31,6 +30,8 @@ _NOT_OUT = (PaperStage.MADE, PaperStage.QUEUED, PaperStage.FAILED)
 
 def entries_of_day(journal: Journal, day: date) -> list[Entry]:
     """Every entry of this station with a time of that day, in the order of its chains."""
+    from counter.domain import event_kinds  # all of them: for a closing, not for its page
+
     since = datetime.combine(day, time(), CHINA)
     found = journal.entries_between(
         event_kinds.KINDS.by_name.keys(), since, since + timedelta(days=1), actor="", subject=""

@@ -8,6 +8,7 @@ protects widgets only; QObject documentation, "Thread Affinity").
 from __future__ import annotations
 
 import gc
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +17,9 @@ from functools import cache
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_MS = 300
-"""Interval of checks; objects outside cycles are freed at once as always."""
+"""Interval of checks; objects outside cycles are freed at once as always. After an answer came it is also the least
+pause: what was just read is painted first, and a key opens many a page by two or three readings.
+"""
 
 REST = 50
 """The pause after a collection is this multiple of its duration: at most two hundredths of the UI's time."""
@@ -26,6 +29,11 @@ WAIT_S = 30.0
 it before would block the window for a third of a second.
 """
 
+YOUNG_WAIT_S = 3.0
+"""How long the youngest waits: a page that is opened leaves it ten milliseconds of new objects to traverse, and a long
+work its garbage.
+"""
+
 _FULL = 2
 
 
@@ -33,8 +41,9 @@ class GarbageCollection(QObject):
     """Collects in this thread only, from a timer, never within other code.
 
     Starts with ``begin``: the start creates a hundred thousand lasting objects that would be traversed twice. When to
-    collect is decided by the interpreter's own counters. ``busy``: whether background work is running. ``stop`` ends
-    the timer; the automatic collector stays off, since threads may outlive the window briefly.
+    collect is decided by the interpreter's own counters, but not between a key and its picture: not while background
+    work is running (``busy``), nor right after an answer of it. ``stop`` ends the timer; the automatic collector stays
+    off, since threads may outlive the window briefly.
     """
 
     def __init__(self, parent: QObject | None = None, busy: Callable[[], bool] = lambda: False) -> None:
@@ -43,12 +52,14 @@ class GarbageCollection(QObject):
         self._busy = busy
         self._not_before = 0.0
         self._waits_since = 0.0
+        self._answered = -math.inf
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Start the timer."""
+        """An answer came: start the timer, and leave the picture of it the time."""
+        self._answered = time.monotonic()
         if not self._timer.isActive():
             self._timer.start()
 
@@ -59,8 +70,8 @@ class GarbageCollection(QObject):
         due = [generation for generation, (count, most) in enumerate(counted) if count > most]
         if began < self._not_before and _FULL in due:
             due.remove(_FULL)
-        if due and due[-1] and self._waits(began):
-            due = [generation for generation in due if not generation]
+        waited = self._waited(began)
+        due = [generation for generation in due if waited >= (WAIT_S if generation else YOUNG_WAIT_S)]
         if not due:
             return
         gc.collect(due[-1])
@@ -70,12 +81,13 @@ class GarbageCollection(QObject):
             now = time.monotonic()
             self._not_before = now + REST * (now - began)
 
-    def _waits(self, now: float) -> bool:
-        """An older generation is due and waits for running work, for a limited time."""
-        if not self._busy():
-            return False
+    def _waited(self, now: float) -> float:
+        """Seconds since nothing ran and nothing was to be painted; endless while that is so."""
+        if not self._busy() and now - self._answered >= LOOK_MS / 1000:
+            self._waits_since = 0.0
+            return math.inf
         self._waits_since = self._waits_since or now
-        return now - self._waits_since < WAIT_S
+        return now - self._waits_since
 
     def stop(self) -> None:
         """Look no more."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -143,3 +145,13 @@ def test_that_a_backup_is_evidence_by_its_header_and_signature(tmp_path: Path) -
             file.write_bytes(cut)
             with pytest.raises(BadInput, match="不完整或损坏"):
                 given_evidence(str(file))
+
+
+def test_that_who_opens_the_page_of_the_day_does_not_load_every_kind_of_event() -> None:
+    """Seventy modules: the closing itself needs them, seconds after the page was opened to count."""
+    script = (
+        "import sys, counter.services.day.close_day, counter.services.day.hand_over_shift\n"
+        "print('counter.domain.event_kinds' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from counter.ui.kit import garbage_collection
 from counter.ui.kit.background import Background, BackgroundJob, Lane, Worker
 from counter.ui.kit.garbage_collection import GarbageCollection
 
@@ -64,23 +65,42 @@ def test_that_what_is_due_is_collected_and_nothing_else(qapp: QObject) -> None:
     collecting.stop()
 
 
-def test_that_a_long_collection_waits_for_work_under_way_but_not_for_ever(
-    qapp: QObject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    busy = True
-    collecting = GarbageCollection(busy=lambda: busy)
-    collected: list[int] = []
-    monkeypatch.setattr(gc, "collect", collected.append)
+@pytest.fixture
+def collected(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Generations as they are collected: all are due, and none has to pause after a long one."""
+    done: list[int] = []
+    monkeypatch.setattr(gc, "collect", done.append)
     monkeypatch.setattr(gc, "get_count", lambda: (10_000, 20, 20))
-    monkeypatch.setattr("counter.ui.kit.garbage_collection.REST", 0)
+    monkeypatch.setattr(f"{garbage_collection.__name__}.REST", 0)
+    return done
+
+
+def test_that_no_collection_stands_between_a_key_and_its_picture_but_none_waits_for_ever(
+    qapp: QObject, monkeypatch: pytest.MonkeyPatch, collected: list[int]
+) -> None:
+    collecting = GarbageCollection(busy=lambda: True)
     collecting.look()
-    busy = False
+    assert collected == []
+    monkeypatch.setattr(f"{garbage_collection.__name__}.YOUNG_WAIT_S", 0.0)
     collecting.look()
-    busy = True
-    monkeypatch.setattr("counter.ui.kit.garbage_collection.WAIT_S", 0.0)
+    assert collected == [0]  # of long work, the garbage so far
+    monkeypatch.setattr(f"{garbage_collection.__name__}.WAIT_S", 0.0)
     collecting.look()
+    assert collected == [0, 2]
     collecting.stop()
-    assert collected == [0, 2, 2]
+
+
+def test_that_what_was_just_read_is_painted_before_anything_is_collected(
+    qapp: QObject, monkeypatch: pytest.MonkeyPatch, collected: list[int]
+) -> None:
+    collecting = GarbageCollection()
+    collecting.begin()
+    collecting.look()
+    assert collected == []
+    monkeypatch.setattr(f"{garbage_collection.__name__}.LOOK_MS", 0)
+    collecting.look()
+    assert collected == [2]
+    collecting.stop()
 
 
 def test_that_the_collector_stays_off_behind_a_closed_window(qtbot: QtBot) -> None:
