@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import HALL, Jurisdiction
+from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.verdict import Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 
@@ -31,6 +35,39 @@ _ORDER = (
 )
 """Order of printing, top sheet first: overview, what is settled, what has to be signed or brought, what was only
 received, and last what goes to the organ and not to the applicant."""
+
+_IN_ITS_NAME = frozenset(
+    {
+        PaperKind.REGISTRATION_PROOF,
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.PLEDGE,
+        PaperKind.GAP_NOTICE,
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.INTAKE_RECEIPT,
+        PaperKind.SUPPLEMENT_RECEIPT,
+        PaperKind.PROCEDURE_NOTICE,
+        PaperKind.PROCEDURE_END,
+        PaperKind.EXTENSION_NOTICE,
+    }
+)
+"""Papers by which this window itself acts for an organ. Others are addressed to it, prove a delivery, or are its own
+decisions, which its representative confirms (L8)."""
+
+
+def check_in_its_name(planned: PaperPlan, checklist: Checklist, authority: Authority, day: date) -> None:
+    """Raise RuleRefused (L13) for a paper in the name of an organ that entrusts nothing of an item that day.
+
+    An agreement that was in force when the item was decided and has ended since gives no further paper.
+    """
+    if planned.organ == HALL or planned.kind not in _IN_ITS_NAME:
+        return
+    for item in (checklist.item(i) for i in planned.items):
+        if item is not None and not authority.entrusts(item.organ, item.id, day):
+            raise RuleRefused(
+                f"本窗口现在没有{item.organ}的授权，不能以它的名义出《{planned.title}》，由该机关自己书面告知。",
+                rule="L13",
+                field="papers",
+            )
 
 
 def plan(

@@ -37,6 +37,7 @@ from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details, ProposedDecision
 from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.material import Brought, SharedAnswer
+from counter.domain.visit.paper_plan import check_in_its_name
 from counter.domain.visit.verdict import Verdict
 from counter.domain.visit.visit import PaperPlan, Setting, Visit
 from counter.services.context.app import AppContext
@@ -127,7 +128,10 @@ class CaseWriter:
         """Number and compose a planned paper, and append that it was issued.
 
         ``verdicts``: those of its items are used. ``decided_on``: the day of the decision it states, where not today.
+        Raises RuleRefused (L13) in the name of an organ that does not entrust the window on that day.
         """
+        day = decided_on or civil_date(self.setting.now)
+        check_in_its_name(planned, self.checklist, self.setting.authority, day)
         number = self._number(planned, details)
         return self._append_issued(
             planned, number, self.document_of(planned, verdicts, number, details, decided_on)

@@ -139,11 +139,12 @@ def _receipts(
 ) -> None:
     """Issue one receipt for each organ (补正材料接收凭证)."""
     checklist, jurisdiction = writer.checklist, writer.setting.jurisdiction
+    authority, today = writer.setting.authority, civil_date(writer.setting.now)
     verdicts = {v.item: v for v in found}
     case = writer.case
     groups: dict[str, list[CaseItem]] = {}
     for item in touched:
-        entrusted = item.id not in verdicts or verdicts[item.id].entrusted
+        entrusted = authority.entrusts(item.asked.organ, item.id, today)
         groups.setdefault(item.asked.organ if entrusted else HALL, []).append(item)
     merged: dict[str, tuple[str, list[CaseItem]]] = {}
     for organ, items in groups.items():

@@ -107,7 +107,14 @@ def _delivery(context: PaperContext) -> str:
     named = f"办理结果（{'、'.join(dict.fromkeys(results))}）" if results else "办理结果"
     licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.decided_items)
     within = "；准予许可的，自决定之日起10个工作日内送达证件" if licence else ""
-    return f"{named}{context.jurisdiction.wording['delivery']}{within}。"
+    return f"{named}{collection_words(context)}{within}。"
+
+
+def collection_words(context: PaperContext) -> str:
+    """How the result reaches the applicant: nobody is sent to a window that may not hand it out (L13)."""
+    if context.delivers:
+        return context.jurisdiction.wording["delivery"]
+    return f"由{context.issuer.name}自己送达，本窗口不代发"
 
 
 def bases(context: PaperContext) -> Iterator[Paragraph]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass
-from counter.domain.papers.compose.acceptance import NOTHING_MORE, bases, nothing_more
+from counter.domain.papers.compose.acceptance import NOTHING_MORE, bases, collection_words, nothing_more
 from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
@@ -44,7 +44,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
         yield Paragraph(asked)
     mend = "发现登记内容有误的，请及时向登记机关申请更正。"
     registered = ProcedureClass.REGISTRATION in by_class(context.decided_items)
-    proof = f"本凭据证明已经办结，不代替证照等办理结果；办理结果{context.jurisdiction.wording['delivery']}。"
+    proof = f"本凭据证明已经办结，不代替证照等办理结果；办理结果{collection_words(context)}。"
     yield Paragraph(proof + (mend if registered else ""), plain=True, small=True)
     yield from element_words.fee_paragraphs(context)
     yield from element_words.contact_paragraphs(context)

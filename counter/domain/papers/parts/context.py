@@ -11,6 +11,7 @@ from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeUnit
 from counter.domain.guide.published_elements import NO_ELEMENTS, ItemElements, PublishedElements, elements_of
+from counter.domain.hall.authority import Act
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.hall.organ import NO_RECOURSE, Organ, Recourse
@@ -89,7 +90,8 @@ class PaperContext:
     doubt has been confirmed. ``recourse_in_guide``: review body, court and telephone that the guide in force gives for
     all these items. ``elements``: published of these items, of a case as it was filed; places and contacts as in force.
     ``remind_at``: the number that is called before a last day, "" where nobody is called. ``follower``: who follows the
-    case to its end, "" where that is the ``clerk``.
+    case to its end, "" where that is the ``clerk``. ``delivers``: this window hands out the results of all these
+    items (L13).
     """
 
     kind: PaperKind
@@ -125,6 +127,7 @@ class PaperContext:
     elements: PublishedElements = NO_ELEMENTS
     remind_at: str = ""
     follower: str = ""
+    delivers: bool = True
 
     @classmethod
     def of(
@@ -163,6 +166,7 @@ class PaperContext:
             applicant=visit.applicant,
             clerk=clerk,
             follower=follower,
+            delivers=_delivers(decided_items, setting, today),
             case_id=case_id,
             case_number=case_number,
             paper_number=paper_number,
@@ -268,6 +272,11 @@ def _agreements(decided_items: Iterable[DecidedItem], setting: Setting, today: d
     """Numbers of the agreements that cover these items today, each once."""
     found = setting.authority.covering_any([(d.item.organ, d.item.id) for d in decided_items], today)
     return tuple(dict.fromkeys(a.number for a in found))
+
+
+def _delivers(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> bool:
+    authority = setting.authority
+    return all(Act.DELIVER in authority.acts(d.item.organ, d.item.id, today) for d in decided_items)
 
 
 def _consents(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> tuple[str, ...]:
