@@ -50,7 +50,7 @@ def join_as_room(room: Keys, card: Path) -> None:
         lambda: room.focused() == "stepOnward" and room.text("firstStartHead") and not room.window.course.pins
     )
     said = " ".join(label.text() for label in room.window.findChildren(QLabel) if label.isVisible())
-    assert "各窗口不认识这个主管室" in said
+    assert "各窗口不认识这个值班主管室" in said
     assert "文书" not in said  # a room gives out none
     room.type(ENTER)
     room.until(lambda: isinstance(room.window.page, SelfTestPage))

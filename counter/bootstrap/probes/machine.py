@@ -66,7 +66,7 @@ def _versions() -> Probe:
                     "版本",
                     ProbeState.BAD,
                     f"没有安装 {name}",
-                    "重新运行安装，或在代码目录里运行 scripts/prepare。",
+                    "重新运行安装，或在源代码文件夹里运行 scripts/prepare。",
                 )
     words = f"Python {platform.python_version()}，{'，'.join(found)}；{platform.platform()}"
     return Probe("versions", "版本", ProbeState.GOOD, words)
@@ -182,5 +182,5 @@ def _display() -> Probe:
         "显示",
         ProbeState.BAD,
         f"窗口打不开：{last}",
-        "在代码目录里运行 scripts/prepare，会列出缺的系统库。",
+        "在源代码文件夹里运行 scripts/prepare，会列出缺的系统库。",
     )

@@ -29,7 +29,7 @@ def add(parser: Parser) -> None:
         help="这个人跟踪的全部转交：在办的，办结了还没有送达的；不写编号",
     )
     options.add_argument("--to", metavar="工号", required=True, help="转给谁")
-    options.add_argument("--reason", metavar="缘由", required=True, help="为什么换，例如 休假")
+    options.add_argument("--reason", metavar="理由", required=True, help="为什么换，例如 休假")
     options.add_argument("--clerk", metavar="工号", default="", help="谁办")
     add_proof(parser)
     parser.common()

@@ -49,12 +49,10 @@ def check_folder(profile: Path) -> None:
     if not folder:
         raise BadInput(f"{shown} 不是文件夹，请用 --data 指定资料文件夹。", field="--data")
     if not os.access(profile, os.R_OK | os.X_OK):
-        raise WorldTrouble(
-            f"资料文件夹 {shown} 打不开：没有权限。请联系系统管理员检查它的权限。", field="--data"
-        )
+        raise WorldTrouble(f"资料文件夹 {shown} 打不开：没有权限。请系统管理员检查它的权限。", field="--data")
     strange = special_file_in(profile)
     if strange:
         raise WorldTrouble(
-            f"资料文件夹里的 {strange[:80]} 是设备或管道，不是文件。请联系系统管理员检查这个文件夹。",
+            f"资料文件夹里的 {strange[:80]} 是设备或管道，不是文件。请系统管理员检查这个文件夹。",
             field="--data",
         )

@@ -75,7 +75,7 @@ def _add_cases(acts: Any) -> None:
     adding.runs(run_add, "手工加一件，要有理由；抽中的不能去掉。")
     adding.words.add_argument("sample", metavar="名称", help="哪次抽样")
     adding.words.add_argument("number", metavar="编号", help="办件编号")
-    adding.options.add_argument("--why", metavar="缘由", required=True, help="、".join(AddedWhy))
+    adding.options.add_argument("--why", metavar="理由", required=True, help="、".join(AddedWhy))
     adding.options.add_argument(
         "--words", metavar="说明", required=True, help="哪个事项、哪一天；不要写申请人"
     )

@@ -24,12 +24,12 @@ ALONE = (
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = (
-        "核对全部记录：链条、编号、文书、检索数据。发现问题时退出码为1。"
+        "核对全部记录：链条、编号、文书、列表和查找索引。发现问题时退出码为1。"
         "单凭这份资料，证明不了它没有被拿着本机密钥的人整本重写过；要证明，用 --against 给出以前离开这台电脑的凭据："
         "日结单的短码、日结单或文书的二维码、它们的 PDF 或照片、备份里的链首文件、别的窗口导出的链首。"
         "对上了，说明一致到哪一条；对不上，退出码为1；凭据不能用，退出码为2。"
     )
-    parser.options.add_argument("--rebuild", action="store_true", help="先按记录重建检索数据，再核对")
+    parser.options.add_argument("--rebuild", action="store_true", help="先按记录重建列表和查找索引，再核对")
     parser.options.add_argument(
         "--against",
         metavar="文件或码",
@@ -99,7 +99,7 @@ def _line(found: EvidenceFinding) -> str:
 
 def _words(report: CheckReport, limits: str) -> str:
     counted = f"记录 {report.entries} 条，办件 {report.cases} 件，文书 {report.papers} 份"
-    rebuilt = "检索数据已重建。" if report.rebuilt else ""
+    rebuilt = "列表和查找索引已重建。" if report.rebuilt else ""
     notes = [f"  · {note}" for note in report.notes]
     notes += [f"  · {limits}"] if limits else []
     if not report.faults:

@@ -30,7 +30,7 @@ def add(parser: Parser) -> None:
     parser.options.add_argument(
         "--anew", action="store_true", help="这天日结以后又办了，另出一张；写 --reason"
     )
-    parser.options.add_argument("--reason", metavar="缘由", default="", help="为什么另出一张，不写姓名")
+    parser.options.add_argument("--reason", metavar="理由", default="", help="为什么另出一张，不写姓名")
     add_counts(parser)
     parser.options.add_argument("--clerk", metavar="工号", default="", help="谁日结")
     add_proof(parser)
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         half.write(day_pdf(app, closed))
     words = _words(closed, str(args.out))
     if closed.again and (args.originals or args.certificates):
-        words = f"{words}\n这次写的点数没有记：那一张不会变。要记，另出一张，加 --anew 和 --reason 缘由。"
+        words = f"{words}\n这次写的点数没有记：那一张不会变。要记，另出一张，加 --anew 和 --reason 理由。"
     return Answer(closed_data(closed, str(args.out)), words)
 
 

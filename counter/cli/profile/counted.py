@@ -28,7 +28,7 @@ def add(parser: Parser) -> None:
         "--explain", choices=[what.value for what in CountedKind], help="说明哪一类：原件，证照"
     )
     parser.options.add_argument("--why", metavar="情况", default="", help="在哪里找到的，或者为什么不符")
-    parser.options.add_argument("--found", action="store_true", help="找到了；不写是查明了缘由")
+    parser.options.add_argument("--found", action="store_true", help="找到了；不写是查明了原因")
     parser.options.add_argument("--clerk", metavar="工号", default="", help="谁说明")
     add_proof(parser)
     parser.common()

@@ -103,7 +103,7 @@ class SetUpReport:
         self.data |= {"hall_key": fingerprint, "request": str(request)}
         now = "这里是值班主管室，只看不办" if self._hall.oversight else "现在就能办件"
         until = (
-            "各窗口不认识这个主管室，它的评查、改派到不了窗口"
+            "各窗口不认识这个值班主管室，它的评查、改派到不了窗口"
             if self._hall.oversight
             else "别处验真会显示“不认识的窗口密钥”"
         )

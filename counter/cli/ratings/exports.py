@@ -55,7 +55,7 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         )
     pending = [field for field, _ in platform.pending]
     words = f"实名评价 {done.count} 行已写到 {out}，含个人信息，请妥善保管。"
-    notes = (f"按“{platform.title}”的代码；留空或待部门核定的字段：{'、'.join(pending)}。",)
+    notes = (f"按“{platform.title}”的代码；留空或待部门核定的栏：{'、'.join(pending)}。",)
     return Answer(
         {"file": str(out), "platform": platform.name, "count": done.count, "pending": pending}, words, notes
     )

@@ -25,7 +25,7 @@ from counter.services.keys.trusted import SUBJECT, key_events, public_of
 
 _GONE = (
     "{} 里恢复密钥要用的那一段被改动或损坏：现在的密钥还好，但丢了就找不回来。"
-    "请马上从备份只取回 {} 这一个文件，再核对一遍；取回以后还这样说，是数据文件里记的校验值变了，请联系系统管理员。"
+    "请马上从备份只取回 {} 这一个文件，再核对一遍；取回以后还这样说，是数据文件里记的校验值变了，请告诉系统管理员。"
 )
 _ADOPTED = (
     f"{KEYS_FILE} 里恢复密钥要用的那一段从这次核对起有了校验，以后被改动会告诉您。"
@@ -34,8 +34,8 @@ _ADOPTED = (
 _LOST = "{}不见了：设置时它在这里。请从备份只取回 {}，不要改动别的文件；没有备份的，{}。"
 _OTHER = "{} 里是另一把密钥，不是本窗口用来证明文书的那一把。请从备份只取回 {}。"
 _WITHOUT = {
-    HALL: "用导出过的大厅密钥文件重新导入（counter keys hall import），也没有的请联系系统管理员",
-    HANDLER: "已收到的评价无法打开，请联系系统管理员",
+    HALL: "用导出过的大厅密钥文件重新导入（counter keys hall import），也没有的请告诉系统管理员",
+    HANDLER: "已收到的评价无法打开，请告诉系统管理员",
     BUREAU: "不能再发布指南，请按手册用 counter setup --after 重新设置",
     RING: "用导出过的钥匙环文件重新导入（counter keys ring import），也没有的另开一期（counter keys ring rotate）",
 }

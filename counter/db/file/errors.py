@@ -28,13 +28,13 @@ PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (
 )
 
 _WORLD = {
-    PERM: "没有读写数据文件的权限。请联系系统管理员检查资料文件夹的权限。",
-    BUSY: "数据文件正被另一个程序占用。请稍后再试；如一直如此，请关闭其他正在使用这份资料的程序。",
-    LOCKED: "数据文件正被另一个程序占用。请稍后再试；如一直如此，请关闭其他正在使用这份资料的程序。",
+    PERM: "没有读写数据文件的权限。请系统管理员检查资料文件夹的权限。",
+    BUSY: "数据文件正被另一个程序占用。请过一会儿再试；如一直如此，请关闭其他正在使用这份资料的程序。",
+    LOCKED: "数据文件正被另一个程序占用。请过一会儿再试；如一直如此，请关闭其他正在使用这份资料的程序。",
     NOMEM: "内存不足，刚才的操作没有保存。请关闭其他程序后再试。",
-    READONLY: "数据文件是只读的，刚才的操作没有保存。请检查磁盘和目录是否允许写入。",
-    IOERR: "磁盘读写出错，刚才的操作没有保存。请检查磁盘，必要时联系系统管理员。",
-    CORRUPT: "数据文件有损坏。请先停止使用并复制整个资料文件夹，再联系系统管理员核对（counter check）。",
+    READONLY: "数据文件是只读的，刚才的操作没有保存。请检查磁盘和文件夹是否允许写入。",
+    IOERR: "磁盘读写出错，刚才的操作没有保存。请检查磁盘，必要时告诉系统管理员。",
+    CORRUPT: "数据文件有损坏。请先停止使用并复制整个资料文件夹，再请系统管理员核对（counter check）。",
     FULL: "磁盘已满，刚才的操作没有保存。请清理磁盘空间后再试。",
     CANTOPEN: "数据文件打不开。请检查资料文件夹是否存在、是否允许写入。",
     NOTADB: (
@@ -91,7 +91,7 @@ def _of_a_file(error: OSError) -> str | None:
     if not isinstance(error.filename, str):
         return None
     name = PurePath(error.filename).name
-    return f"资料文件夹里的 {name} 读写不了（{error_reason(error)}）。请联系系统管理员检查这个文件夹。"
+    return f"资料文件夹里的 {name} 读写不了（{error_reason(error)}）。请系统管理员检查这个文件夹。"
 
 
 class _Explained:

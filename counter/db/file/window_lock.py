@@ -46,7 +46,9 @@ def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
         descriptor = os.open(profile / file, flags, 0o600)
     except OSError as error:
         known = explain(error)
-        words = f"资料文件夹 {profile} 里的 {file} 打不开（{error_reason(error)}）。请联系系统管理员检查这个文件夹。"
+        words = (
+            f"资料文件夹 {profile} 里的 {file} 打不开（{error_reason(error)}）。请系统管理员检查这个文件夹。"
+        )
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)

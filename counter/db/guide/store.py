@@ -154,7 +154,9 @@ def _world_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         known = explain(error)
         shown = f"{path.parent.name}/{path.name}"
-        words = f"指南文件 {shown} 打不开或写不进去（{error_reason(error)}）。请联系系统管理员检查 {FOLDER} 文件夹。"
+        words = (
+            f"指南文件 {shown} 打不开或写不进去（{error_reason(error)}）。请系统管理员检查 {FOLDER} 文件夹。"
+        )
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
 
 

@@ -48,7 +48,7 @@ from counter.services.keys.slot_kinds import KeySlot, NewSlot
 from counter.services.spreadsheet.given_file import special_file_in
 
 _EXISTS = "资料文件夹 {} 里已经有建好的窗口资料。要另建一个窗口，请换一个文件夹。"
-_STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系系统管理员检查这个文件夹。"
+_STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请系统管理员检查这个文件夹。"
 _SALT = 16
 """The first bytes of a SQLCipher file: they identify the data file of an unfinished set-up."""
 _MADE = (

@@ -95,7 +95,7 @@ class CaseNumber:
 def case_number(station: str, epoch: int, day: date, serial: int) -> str:
     """The compact case number; ``serial`` comes from the series ``case_series(day)`` of station and epoch."""
     if not re.fullmatch(r"[0-9]{8}", station):
-        raise BadInput("窗口代码应是8位数字：6位行政区划代码加2位窗口号。", field="station")
+        raise BadInput("窗口编码应是8位数字：6位行政区划代码加2位窗口号。", field="station")
     if not 1 <= serial <= 999_999:
         raise BadInput("今天的编号用完了，请告诉系统管理员。", field="serial")
     return CaseNumber(station, epoch, day, serial).code

@@ -177,5 +177,5 @@ def _codes(table: Values, key: str, words: Iterable[str]) -> tuple[str, ...]:
     inner = table.table(key)
     codes = tuple(inner.text(str(word)) for word in words)
     if len(set(codes)) != len(codes):
-        raise BadInput(f"{inner.where}里有两个词用同一个代码，请改正配置文件。", field=inner.where)
+        raise BadInput(f"{inner.where}里有两个词用同一个代码，请改正设置文件。", field=inner.where)
     return codes

@@ -116,4 +116,4 @@ class Values:
         return tuple(Values(x, f"{self.where}.{key}[{n}]") for n, x in enumerate(value, 1))
 
     def _wrong(self, key: str, how: str) -> BadInput:
-        return BadInput(f"{self.where}里的“{key}”{how}，请改正配置文件。", field=f"{self.where}.{key}")
+        return BadInput(f"{self.where}里的“{key}”{how}，请改正设置文件。", field=f"{self.where}.{key}")

@@ -43,7 +43,7 @@ def change_follower(
     if not why:
         raise BadInput("请写明为什么换跟踪人，例如 休假、调岗。", field="reason")
     if len(why) > MOST_REASON:
-        raise BadInput(f"缘由最多{MOST_REASON}个字。", field="reason")
+        raise BadInput(f"理由最多{MOST_REASON}个字。", field="reason")
     wanted = dict(cases) if isinstance(cases, Mapping) else dict.fromkeys(cases)
     if not wanted:
         raise BadInput("没有要转交的办件：在办的、办结了还没有送达的，一件也没有。", field="cases")

@@ -77,7 +77,7 @@ def close_day(
         if closings and not why:
             raise BadInput("这一天已经日结过：另出一张要写明为什么，不写姓名。", field="reason")
         if len(why) > LONGEST_REASON:
-            raise BadInput(f"缘由最多{LONGEST_REASON}个字。", field="reason")
+            raise BadInput(f"理由最多{LONGEST_REASON}个字。", field="reason")
         entries = entries_of_day(journal, day)
         counted = hand_counts(tx.held(), journal.station().code, counts)
         event = DayClosed(

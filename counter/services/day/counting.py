@@ -70,9 +70,9 @@ def explain_difference(
     """
     words = " ".join(why.split())
     if not words:
-        raise BadInput("请写明缘由：为什么不符，或者在哪里找到的。", field="why")
+        raise BadInput("请写明原因：为什么不符，或者在哪里找到的。", field="why")
     if len(words) > _LONGEST:
-        raise BadInput(f"缘由最多{_LONGEST}个字。", field="why")
+        raise BadInput(f"理由最多{_LONGEST}个字。", field="why")
     with app.journal.transaction() as tx:
         waiting = differences(tx.entries(SUBJECT)).get(what)
         if waiting is None or waiting.explained:

@@ -60,7 +60,7 @@ REST = 0.5
 file locked asks again at intervals of up to a tenth of a second (SQLite), and must find it free.
 """
 _SETTLED = "settled_by"
-_FORKED = "有两台机器在用同一个窗口的身份写记录（{}）。先收到的一份有效，后到的另存，请值班负责人立即查明。"
+_FORKED = "有两台电脑在用同一个窗口的身份写记录（{}）。先收到的一份有效，后到的另存，请值班负责人马上查明。"
 
 
 def take_in_batches(

@@ -46,7 +46,7 @@ _STEP = 1 << 20
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What a damaged archive makes its reader raise."""
 
-_NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑室重新拷贝一份。"
+_NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑室重新拷一份。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ def _known(versions: Versions, publication: Publication) -> bool:
     known = next((v.publication for v in versions.known if v.publication.number == publication.number), None)
     if known is not None and known != publication:
         raise RuleRefused(
-            f"警告：这里已有{publication.title}，内容却与这个指南包不同。同一版号只能有一种内容，没有采用；"
+            f"这里已有{publication.title}，内容却与这个指南包不同。同一版号只能有一种内容，没有采用；"
             "请马上告诉指南编辑室，查清是谁签发的。",
             rule="L1",
             field="number",

@@ -76,7 +76,7 @@ def _opened(content: bytes, field: str, head: str) -> Image:
     try:
         upright = ImageOps.exif_transpose(image).convert("RGBA")
     except Exception:  # noqa: BLE001 (as above)
-        raise BadInput(f"{head}的文件坏了，读不完整：请重新拷贝或另存一份，再选。", field=field) from None
+        raise BadInput(f"{head}的文件坏了，读不完整：请重新拷或另存一份，再选。", field=field) from None
     white = PIL.Image.new("RGBA", upright.size, "white")
     white.alpha_composite(upright)
     return white.convert("RGB")

@@ -129,7 +129,7 @@ class CasePapers(QWidget):
             self.announced.emit(Tone.SAID, self.tr("正在存这份，存好了会说。"))
             return
         if (station := self.printing.elsewhere.get(paper.id)) is not None:
-            words = self.tr("这份是窗口 {0} 出具的，由那个窗口打印、存盘。").format(station)
+            words = self.tr("这份是窗口 {0} 出具的，由那个窗口打印、存成文件。").format(station)
             self.announced.emit(Tone.REFUSED, words)
             return
         self.save_to(paper.id, self._line.place("-".join(filter(None, (paper.title, paper.number)))))

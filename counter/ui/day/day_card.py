@@ -37,7 +37,7 @@ class DayCard(QFrame):
         self._state = TextLabel(self.tr("正在读取…"), wrap=True)
         self._state.setObjectName("dayState")
         self.count = CountFields("count")
-        self.reason = Field("dayReason", self.tr("另打一张的缘由"), self.tr("例如 日结以后又来了人"))
+        self.reason = Field("dayReason", self.tr("另打一张的理由"), self.tr("例如 日结以后又来了人"))
         self.reason.setMaxLength(_LONGEST_REASON)
         self.print = ActButton("dayPrint", self.tr("日结并打印"), "F8", role="primary", writes=True)
         self.print.clicked.connect(lambda: self.close_wanted.emit(False))

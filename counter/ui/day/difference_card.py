@@ -36,7 +36,7 @@ class DifferenceCard(QFrame):
         self._sentence.setObjectName("differenceSentence")
         restyle(self._sentence, tone="gap")
         self.how = Choices(look, "differenceHow", self.tr("怎样了结"))
-        self.how.show_options([(_FOUND, self.tr("找到了")), (_WHY, self.tr("查明了缘由"))])
+        self.how.show_options([(_FOUND, self.tr("找到了")), (_WHY, self.tr("查明了原因"))])
         self.words = Field(
             "differenceWords",
             self.tr("在哪里找到的，或者为什么不符、谁核对的"),
@@ -76,7 +76,7 @@ class DifferenceCard(QFrame):
 
     def _tell(self) -> None:
         if not self.how.chosen:
-            self.refusals.say(self.tr("请选找到了，还是查明了缘由。"), "how")
+            self.refusals.say(self.tr("请选找到了，还是查明了原因。"), "how")
             return
         if not self.words.text().strip():
             self.refusals.say(self.tr("请写明在哪里找到的，或者为什么不符。"), "why")

@@ -81,7 +81,7 @@ class NoticeList(PassingPanel):
         close.clicked.connect(self.leave)
         head = QHBoxLayout()
         head.addWidget(TextLabel(self.tr("刚才说过的"), "strong"))
-        head.addWidget(TextLabel(self.tr("换人上岗就清空，不存盘"), "small"))
+        head.addWidget(TextLabel(self.tr("换人上岗就清空，不保存"), "small"))
         head.addStretch(1)
         head.addWidget(close)
         column = QVBoxLayout(self)

@@ -61,9 +61,7 @@ class TakeOverPage(QWidget):
         self._given: GivenWorkbook | None = None
         self._batch: TakenBatch | None = None
         self._file: Path | None = None
-        self.choose = ActButton(
-            "takeOverChoose", self.tr("选择工作簿…"), "Ctrl+O", role="primary", enter=True
-        )
+        self.choose = ActButton("takeOverChoose", self.tr("选工作簿…"), "Ctrl+O", role="primary", enter=True)
         self.blank = ActButton("takeOverBlank", self.tr("空白工作簿…"), "Ctrl+S", enter=True)
         self.last = ActButton("takeOverLast", self.tr("最近一批"), "Ctrl+J", role="quiet", enter=True)
         self.start = self._start_note()
@@ -205,7 +203,7 @@ class TakeOverPage(QWidget):
         if not checked.cases:
             many = len(checked.faults) + checked.untold
             head = self.tr("{0} 有 {1} 处要改，一件也没有接转").format(given.name, many)
-            words = self.tr("照下面的表、行、栏改好，存盘，再选一次。")
+            words = self.tr("照下面的表、行、栏改好，保存，再选一次。")
             self._show("correct", head, words, fault_heads(), fault_rows(checked.faults, checked.remarks))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -185,7 +185,7 @@ class RequestStep(SetUpStep):
             "在此以前出的文书照样有效，只是在别处验真会显示“不认识的窗口密钥”。",
         )
         until = QCoreApplication.translate(
-            "RequestStep", "在此以前，各窗口不认识这个主管室，它的评查、改派到不了窗口。"
+            "RequestStep", "在此以前，各窗口不认识这个值班主管室，它的评查、改派到不了窗口。"
         )
         super().__init__(
             course,

@@ -20,7 +20,7 @@ from tests.cli.shop import Said, counter
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 
-REBUILD, BACKUP, RECOVER, ADMIN = "--rebuild", "从备份", "counter recover", "联系系统管理员"
+REBUILD, BACKUP, RECOVER, ADMIN = "--rebuild", "从备份", "counter recover", "系统管理员"
 
 
 class Target(NamedTuple):
@@ -99,9 +99,9 @@ def test_that_a_table_that_is_not_as_it_was_made_is_found(target: Target, name: 
 
 
 OF_ROWS = {
-    "an invitation of no case": "报告系统管理员",
-    "boxes of two sizes": "报告系统管理员",
-    "boxes of no day": "报告系统管理员",
+    "an invitation of no case": "告诉系统管理员",
+    "boxes of two sizes": "告诉系统管理员",
+    "boxes of no day": "告诉系统管理员",
     "a second station": "从备份恢复",
     "a key of nobody": BACKUP,
 }

@@ -32,7 +32,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 PRESS_AGAIN = 10_000
 """After how many ms a person presses again where nothing happened."""
 
-OTHERS = "由那个窗口打印、存盘"
+OTHERS = "由那个窗口打印、存成文件"
 """Of a paper that another window issued."""
 
 

@@ -88,7 +88,7 @@ def test_that_a_difference_is_confirmed_recorded_once_and_a_task_until_it_is_exp
     close_day(office.app, TODAY, clerk=office.clerk, anew=True, reason="又来了人", counts=sure)
     assert len(open_differences(office.app.journal)) == 1  # the same one, known already
 
-    with pytest.raises(BadInput, match="请写明缘由"):
+    with pytest.raises(BadInput, match="请写明原因"):
         explain_difference(office.app, ORIGINALS, "  ", found=True, clerk=office.clerk)
     explain_difference(office.app, ORIGINALS, "夹在另一件的袋子里", found=True, clerk=office.clerk)
     assert waits(office) == []

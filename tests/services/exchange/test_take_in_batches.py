@@ -247,7 +247,7 @@ def test_that_a_second_entry_of_one_number_is_kept_aside(knowing: Station, sende
     last = with_entry(sender, batch, len(batch.entries) - 1, payload=b'{"other":1}')
     results = knowing.take_in([forked, forked, beyond, last])
     assert [one.outcome for one in results] == ["fork"] * 4
-    assert "两台机器" in results[0].sentence
+    assert "两台电脑" in results[0].sentence
     assert knowing.content() == before
     assert [fork.seq for fork in knowing.journal.exchange().forks()] == [5, batch.last, batch.last]
     assert knowing.faults() == ["fork"] * 3

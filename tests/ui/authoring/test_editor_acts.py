@@ -72,14 +72,14 @@ def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said
     listed_by(page, "item")
     assert page.side.go_to(Node(ITEM, ("sign_board",)))
     before = page.library()
-    shared = "2件一件事共用（1 我要开小店、2 我要挂牌子）"
+    shared = "2件“一件事”共用（1 我要开小店、2 我要挂牌子）"
     assert shared in room.see(TextLabel, "editorShared").text()
     page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("sign_board",)), None)
     room.write("安全承诺书")
     room.key(Key.Key_F9)
     button = room.see(ActButton, "materialPanelDo")
     room.qtbot.waitUntil(lambda: button.property("armed") is True)
-    assert button.words == "加上这样材料：2件一件事都变"
+    assert button.words == "加上这样材料：2件“一件事”都变"
     assert page.library() == before
     room.key(Key.Key_F9)
     assert page.library() != before
@@ -164,7 +164,7 @@ def test_that_a_condition_is_built_from_answers_and_said_as_a_sentence(room: Win
     room.key(Key.Key_F9)
     button = room.see(ActButton, "conditionPanelDo")
     room.qtbot.waitUntil(lambda: button.property("armed") is True)
-    assert button.words == "就按这个条件：2件一件事都变"
+    assert button.words == "就按这个条件：2件“一件事”都变"
     assert page.library() == before
     room.key(Key.Key_F9)
     assert words_of(room.heard)[-1].endswith("全都变了。按 Ctrl+Z 撤销。")

@@ -111,7 +111,7 @@ def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(
     table.setCurrentCell(table.nodes.index(DRAWING), 1)
     room.key(Key.Key_Space)
     room.key(Key.Key_F9)
-    assert armed(room, "splitPanelDo") == "分好了：2件一件事都变"
+    assert armed(room, "splitPanelDo") == "分好了：2件“一件事”都变"
     assert page.library() == before
     room.key(Key.Key_F9)
     assert page.library() != before
@@ -126,7 +126,7 @@ def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(
     page.panels.open_condition(DRAWING, "when", bundle_of(page))
     before = page.library()
     room.see(ActButton, "conditionAlways").click()
-    assert armed(room, "conditionPanelDo") == "就按这个条件：2件一件事都变"
+    assert armed(room, "conditionPanelDo") == "就按这个条件：2件“一件事”都变"
     assert page.library() == before
     room.key(Key.Key_F9)
     assert value_of(page.library(), DRAWING, "when") in (None, ALWAYS)
@@ -139,7 +139,7 @@ def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: WindowKi
     page.panels.open_act(RowAct.PASTE, DRAWING, None)
     before = page.library()
     room.key(Key.Key_F9)
-    assert armed(room, "pastePanelDo").endswith("2件一件事都变")
+    assert armed(room, "pastePanelDo").endswith("2件“一件事”都变")
     assert page.library() == before
 
 
@@ -149,7 +149,7 @@ def test_that_what_is_taken_out_of_a_shared_item_says_how_far_that_reaches(
     page = room.page
     page.panels.remove(DRAWING)
     assert words_of(room.heard)[-1].startswith("已删去")
-    assert "2件一件事共用" in words_of(room.heard)[-1]
+    assert "2件“一件事”共用" in words_of(room.heard)[-1]
 
 
 def test_that_a_first_press_that_lapsed_says_so(room: WindowKind[EditorPage]) -> None:

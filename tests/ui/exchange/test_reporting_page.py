@@ -276,7 +276,7 @@ def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting:
     assert "内容与原窗口签过的不符" in rows[1]
     assert "在持有大厅密钥的窗口签证书" in rows[2]
     assert reporting.text("reportingState") == "要处理"
-    assert "15220105 的编号下有两台机器" in reporting.text("reportingWords")
+    assert "15220105 的编号下有两台电脑" in reporting.text("reportingWords")
     assert json.dumps(rows, ensure_ascii=False).isprintable()
 
 

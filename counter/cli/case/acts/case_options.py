@@ -30,13 +30,13 @@ def _official(parser: Parser) -> None:
         "official", metavar="官方编号", nargs="?", help="43位，空格不限；去掉登记错的不写"
     )
     parser.options.add_argument("--item", metavar="事项", help="事项的编号或全名；整件一个编号的不写")
-    parser.options.add_argument("--reason", metavar="缘由", help="改原来登记的才写，例如 抄错一位")
+    parser.options.add_argument("--reason", metavar="理由", help="改原来登记的才写，例如 抄错一位")
 
 
 def _pass_on(parser: Parser) -> None:
     """Another person follows the case."""
     parser.options.add_argument("--to", metavar="工号", help="转给谁")
-    parser.options.add_argument("--reason", metavar="缘由", help="为什么换，例如 休假")
+    parser.options.add_argument("--reason", metavar="理由", help="为什么换，例如 休假")
 
 
 def _reminders(parser: Parser) -> None:
@@ -56,7 +56,7 @@ ACTS = (
     ActCommand(
         "official",
         "登记平台给的官方办件编号",
-        "登记省里的平台给事项（或者整件）的编号，43位；改原来登记的要写缘由，编号空着就是去掉登记错的。",
+        "登记省里的平台给事项（或者整件）的编号，43位；改原来登记的要写理由，编号空着就是去掉登记错的。",
         '{"official", "item", "reason"}',
         _official,
     ),

@@ -37,7 +37,7 @@ def unreachable(guide: Guide, check: str) -> Ruling:
                     )
             except TooMany:
                 found.append(
-                    (where, "条件牵涉的回答太多，无法逐一核对，工作人员也看不懂", "拆成几个简单的条件。")
+                    (where, "条件牵涉的回答太多，无法逐一核对，窗口人员也看不懂", "拆成几个简单的条件。")
                 )
     return ruling(check, examined, found)
 

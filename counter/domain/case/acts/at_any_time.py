@@ -60,7 +60,7 @@ def check_number(case: Case, act: RecordOfficialNumber, today: date) -> tuple[st
     if before and not reason:
         raise BadInput("原来登记过编号，请写明为什么改，例如 抄错一位。", field="reason")
     if len(reason) > MOST_REASON:
-        raise BadInput(f"缘由最多{MOST_REASON}个字。", field="reason")
+        raise BadInput(f"理由最多{MOST_REASON}个字。", field="reason")
     if before and not normal_official(act.number):
         return "", before
     number = check_official(act.number, today)

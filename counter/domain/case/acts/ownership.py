@@ -99,7 +99,7 @@ def is_here(case: Case, station: str) -> bool:
 
 def _sheets_elsewhere(station: str) -> RuleRefused:
     return RuleRefused(
-        f"这份文书是窗口 {station} 出具的，打印、存盘、登记出纸情况由那个窗口办。", rule="owner"
+        f"这份文书是窗口 {station} 出具的，打印、存成文件、登记出纸情况由那个窗口办。", rule="owner"
     )
 
 

@@ -33,7 +33,7 @@ class AlarmKind(StrEnum):
 ALARM_TO_DO = {
     AlarmKind.FORK: "两台电脑在用同一个窗口的身份：请值班负责人查明，停用其中一台，"
     "用 counter keys revoke 作废它的密钥。",
-    AlarmKind.HEADS: "签过的和现在的记录对不上，记录可能被换过、截过：先不要用，报告系统管理员，"
+    AlarmKind.HEADS: "签过的和现在的记录对不上，记录可能被换过、截过：先不要用，告诉系统管理员，"
     "用 counter check --against 核对。",
     AlarmKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份资料，告诉系统管理员，运行 counter hub check。",
     AlarmKind.LACKING: "请汇聚库的管理员查明（counter hub check），从备份恢复；急用的，请那个窗口用U盘带来。"
@@ -77,7 +77,7 @@ def fork_alarms(forks: Iterable[ForkSeen]) -> tuple[ExchangeAlarm, ...]:
     found: dict[tuple[str, int, int], ExchangeAlarm] = {}
     for one in forks:
         words = f"{BatchRange(one.station, one.epoch, one.seq, one.seq).words}有两个内容不同的记录"
-        short = "的编号下有两台机器在写记录（分叉），请值班负责人马上查明"
+        short = "的编号下有两台电脑在写记录（分叉），请值班负责人马上查明"
         alarm = ExchangeAlarm(AlarmKind.FORK, one.station, words, short, one.since)
         found.setdefault((one.station, one.epoch, one.seq), alarm)
     return tuple(found.values())

@@ -289,12 +289,12 @@ class Judge:
         if known:
             advice = (
                 f"本机登记的 {self.station}-{epoch} 是另一把密钥。如果这张纸确是本窗口出的，那就是窗口的密钥被换过："
-                "请拿到保存着本大厅证书的别的窗口验真，并报告系统管理员。"
+                "请拿到保存着本大厅证书的别的窗口验真，并告诉系统管理员。"
             )
         else:
             advice = (
                 f"本机没有 {epoch_mark(epoch)} 期。如果它确是本窗口出的，那一期整个不见了："
-                "请拿到别的窗口验真，并报告系统管理员；也可以连同那个窗口导出的链首一起给出（--against 可写多次）。"
+                "请拿到别的窗口验真，并告诉系统管理员；也可以连同那个窗口导出的链首一起给出（--against 可写多次）。"
             )
         return EvidenceFinding(EvidenceStanding.UNUSABLE, source, sentence, advice, epoch)
 
@@ -315,13 +315,13 @@ class Judge:
 
 REPORT = (
     "凭据上的签名是本窗口的密钥：要么日志被改写过，要么密钥在别处用过。"
-    "请停止办件，留好凭据，复制资料文件夹，报告系统管理员。"
+    "请停止办件，留好凭据，复制资料文件夹，告诉系统管理员。"
 )
 """What to do where the journal does not stand up to evidence, and what it leaves open."""
 
 _RESTORED = (
     "这个窗口用备份恢复过，备份里 {0} 期到第 {1:,} 条为止，后面的是那时丢的，记录在案（看清单：counter restored）。"
-    "要是没有人恢复过，请停止办件，报告系统管理员；备份以前的记录，请另用那时的凭据核对。"
+    "要是没有人恢复过，请停止办件，告诉系统管理员；备份以前的记录，请另用那时的凭据核对。"
 )
 """What to do where the journal ends at a backup: it is as if cut, and may be no crime."""
 

@@ -45,7 +45,7 @@ class DifferenceKind(StrEnum):
 TO_DO = {
     **{DifferenceKind(kind.value): words for kind, words in ALARM_TO_DO.items()},
     DifferenceKind.DOUBLE: "同一个编号给了两次：到那个窗口照纸面核对，后给的一件换发文书；告诉系统管理员。",
-    DifferenceKind.HOLE: "到那个窗口照日结单和纸面找这些编号；找不到的写明缘由，告诉系统管理员。",
+    DifferenceKind.HOLE: "到那个窗口照日结单和纸面找这些编号；找不到的写明原因，告诉系统管理员。",
     DifferenceKind.HUB_BEHIND: "汇聚库退回过或者还没收到：请那个窗口上报一次；仍少的，告诉汇聚库的管理员。",
     DifferenceKind.GAP: "请那个窗口再上报一次，或者用U盘把这一段带来。",
     DifferenceKind.HELD: HELD_TO_DO[HeldReason.UNKNOWN_KEY],

@@ -156,7 +156,7 @@ def records_of(entries: Iterable[Entry], around: Surroundings) -> list[AuditReco
         except (Unreadable, ValueError):
             kind = tells[entry.kind][0].kinds[0]
             found.append(
-                _record(entry, Said(kind, "这条记录读不出来，请报告系统管理员", ("内容损坏",)), around)
+                _record(entry, Said(kind, "这条记录读不出来，请告诉系统管理员", ("内容损坏",)), around)
             )
             continue
         if event is not None:

@@ -126,7 +126,7 @@ class EditorPanel(QFrame):
         if armed:
             self._armed_for = self._content()
             self._words_before = self.do.words
-            words = self.tr("{0}：{1}件一件事都变").format(self._words_before, self.reach())
+            words = self.tr("{0}：{1}件“一件事”都变").format(self._words_before, self.reach())
             self.do.say(words, self.tr("再按一次 F9"))
         elif self._words_before:
             self.do.say(self._words_before)
