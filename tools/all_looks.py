@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -134,13 +135,20 @@ def _run(walk: str, out: Path) -> WalkAccount:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     lines = [line.partition("\t") for line in done.stdout.splitlines()]
-    last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    last = _why_it_ended(done.returncode, done.stderr)
     return WalkAccount(
         tuple(rest for head, _, rest in lines if head == DRAWN),
         tuple(rest for head, _, rest in lines if head == SHORT),
         tuple(rest for head, _, rest in lines if head == WIDE),
         last if done.returncode else "",
     )
+
+
+def _why_it_ended(code: int, errors: str) -> str:
+    """The last line of what went wrong; of a process that was ended by a signal its name, for that says nothing."""
+    if code < 0:
+        return signal.Signals(-code).name
+    return (errors.strip().splitlines() or [f"exit code {code}"])[-1]
 
 
 # -- in the process of one walk --
