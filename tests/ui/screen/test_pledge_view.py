@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -163,6 +164,13 @@ def test_that_no_leaf_has_only_a_line_or_two_left_over(view: PledgeView, paragra
     lines = [len(view.leaves.words(leaf)) for leaf in range(view.leaves.leaves)]
     assert len(lines) > 1
     assert 3 * min(lines) >= max(lines)
+
+
+def test_that_what_announces_a_list_stands_on_the_leaf_where_the_list_begins(view: PledgeView) -> None:
+    for rows, paragraphs in itertools.product(range(1, 7), range(1, 6)):
+        view.show_pledge(pledge(f"p{rows}{paragraphs}", rows=rows, paragraphs=paragraphs))
+        last = [view.leaves.words(leaf)[-1] for leaf in range(view.leaves.leaves)]
+        assert not [words for words in last if words.endswith("：")], (rows, paragraphs)
 
 
 def test_that_one_leaf_is_read_when_it_is_seen(qtbot: QtBot, open_screen: OpenScreen) -> None:

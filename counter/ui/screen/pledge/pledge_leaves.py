@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -130,7 +130,7 @@ class PledgeLeaves(QWidget):
 
     def _cut(self) -> None:
         """As few leaves as fit, evenly filled: the last never has a line or two left over."""
-        blocks = list(self._blocks())
+        blocks = list(_with_what_follows(self._blocks()))
         leaves = _cut_at(blocks, self.height())
         low, high = self.height() // max(1, len(leaves)), self.height()
         while len(leaves) > 1 and high - low > 1:
@@ -193,6 +193,18 @@ class PledgeLeaves(QWidget):
 
     def _font(self, *, strong: bool) -> QFont:
         return self._look.font(self._reach.text, strong=strong)
+
+
+def _with_what_follows(blocks: Iterable[list[_Line]]) -> Iterator[list[_Line]]:
+    """A paragraph that announces another (it ends with a colon) is one block with it: it says nothing alone."""
+    held: list[_Line] = []
+    for block in blocks:
+        held = [*held, *block]
+        if not held[-1].words.endswith("："):
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _cut_at(blocks: list[list[_Line]], height: float) -> list[list[_Line]]:
