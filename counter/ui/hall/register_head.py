@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from counter.ui.facades.hall import RegisterView
 from counter.ui.hall.register_files import RegisterFiles
 from counter.ui.hall.register_list import register_notes
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
-class RegisterHead(QWidget):
+class RegisterHead(FittedToWidth):
     """``files``: the buttons at its right end."""
 
     def __init__(self, files: RegisterFiles) -> None:
@@ -46,14 +46,12 @@ class RegisterHead(QWidget):
         column.addLayout(told)
         column.addWidget(self._locked)
 
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Where both do not fit in a row, in larger letters, the files stand under the title."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            both = self._title.sizeHint().width() + self._files.sizeHint().width() + 2 * self._head.spacing()
-            directions = QBoxLayout.Direction
-            fits = both <= self.width()
-            self._head.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
-        return super().event(event)
+        both = self._title.sizeHint().width() + self._files.sizeHint().width() + 2 * self._head.spacing()
+        directions = QBoxLayout.Direction
+        fits = both <= self.width()
+        self._head.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
 
     def show_register(self, view: RegisterView) -> None:
         """Show what is known of the register as a whole."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter.ui.facades.base import ProfileFacade
@@ -16,6 +16,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.file_dialogs import saving_folder, typed_path
 from counter.ui.kit.theme import Look
 
@@ -23,7 +24,7 @@ _READABLE = 110
 """Logical pixels of a folder at usual letters: the end of its path at least."""
 
 
-class SaveLine(QWidget):
+class SaveLine(FittedToWidth):
     """Signals: ``wanted`` with the button or Enter in the folder. ``name``: begins the object names. Its owner may lay
     out ``save`` elsewhere: then only the folder stands here.
     """
@@ -52,15 +53,13 @@ class SaveLine(QWidget):
         self._line.addWidget(self.save)
         self._line.addWidget(self._where, 1)
 
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Where a folder could not be read beside the button it stands below."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            button = self.save.sizeHint().width() if self.save.parent() is self else 0
-            room = self.width() - button - self._where.label.sizeHint().width()
-            ways = QBoxLayout.Direction
-            wide = room >= self._look.grown(_READABLE)
-            self._line.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
-        return super().event(event)
+        button = self.save.sizeHint().width() if self.save.parent() is self else 0
+        room = self.width() - button - self._where.label.sizeHint().width()
+        ways = QBoxLayout.Direction
+        wide = room >= self._look.grown(_READABLE)
+        self._line.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
     def start(self) -> None:
         """Start with the folder used last, else the documents folder."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer, print_answer
@@ -13,6 +13,7 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk, PageImage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -26,7 +27,7 @@ _READ = 40
 """Pixels of a folder beyond what its field needs at least."""
 
 
-class AnswerPane(QWidget):
+class AnswerPane(FittedToWidth):
     """Shows the newest answer of a rating. Signals: ``announced(message)``; ``copied`` after a copy was issued;
     ``closed``.
     """
@@ -72,14 +73,11 @@ class AnswerPane(QWidget):
         column.addWidget(takes)
         column.addWidget(self.preview, 1)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            line = self.line.minimumSizeHint().width() + self._look.grown(_READ)  # the folder is to be read
-            fits = self._print.sizeHint().width() + self._row.spacing() + line <= self.width()
-            self._row.setDirection(
-                QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-            )
-        return super().event(event)
+    def fit(self) -> None:
+        """Where the folder could not be read beside the printing it stands below."""
+        line = self.line.minimumSizeHint().width() + self._look.grown(_READ)  # the folder is to be read
+        fits = self._print.sizeHint().width() + self._row.spacing() + line <= self.width()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person issuing copies."""
