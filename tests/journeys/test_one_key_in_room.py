@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,13 +18,13 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.oversight.reviews_page import ReviewsPage
-from counter.ui.window.main_window import MainWindow, WindowKind
+from counter.ui.window.main_window import WindowKind
 from tests.facades import facade_of
 from tests.journeys.test_one_key import doubled, keys_in_sight
 from tests.services.office import FARM, leaving
 from tests.services.oversight_room import ONE, ROOM, TWO, RoomOfHall, room_of_hall, send
-from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
+from tests.ui.seated import seated
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 BEGUN = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -43,22 +42,10 @@ def sitting(
     """Somebody signed on at the window of that profile."""
     of: type[ProfileFacade] = OversightFacade if kind is WindowKind.OVERSIGHT else WindowFacade
     facade = facade_of(of, hall.folders[code], hall.clock)
-    window = MainWindow(facade, kind=kind)
-    qtbot.addWidget(window)
     try:
-        with qtbot.waitSignal(window.ready, timeout=10_000):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        hands = Hands(qtbot, window, cast("FakeFacade", facade))
-        assert window.sign_on is not None
-        window.sign_on.code.setFocus()
-        for words in who:
-            hands.write(words)
-            hands.key(Key.Key_Return)
-        yield hands
+        with seated(qtbot, facade, who, kind) as hands:
+            yield hands
     finally:
-        window.shut()
         facade.close()
 
 

@@ -31,7 +31,7 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.messages import Tone
-from counter.ui.window.main_window import MainWindow, WindowKind
+from counter.ui.window.main_window import WindowKind
 from tests.facades import facade_of, facade_on
 from tests.services.office import FRIDAY, Office, SetClock, office_on
 from tests.services.oversight_room import ROOM
@@ -39,6 +39,7 @@ from tests.services.rating_office import named, rating_office_on
 from tests.ui.authoring.bureau_room import CHECKER, PIN, room_folder
 from tests.ui.hands import Hands, Key
 from tests.ui.oversight.test_room_window import filled
+from tests.ui.seated import seated
 from tests.ui.window.test_habits import turn_wheel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -145,30 +146,6 @@ class Place:
         self.hands.window.activateWindow()
         if not isinstance(part, QLineEdit | QTextEdit | QLabel) or "复制" not in words:
             yield f"{self.name}: a right click on {part.objectName()} offers {words}"
-
-
-@contextmanager
-def seated(
-    qtbot: QtBot, facade: Any, who: tuple[str, ...], kind: WindowKind = WindowKind.WINDOW
-) -> Iterator[Hands]:
-    """The window of that kind with this person signed on."""
-    window = MainWindow(facade, kind=kind)
-    qtbot.addWidget(window)
-    try:
-        with qtbot.waitSignal(window.ready, timeout=10_000):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        hands = Hands(qtbot, window, facade)
-        assert window.sign_on is not None
-        window.sign_on.code.setFocus()
-        for text in who:
-            hands.write(text)
-            hands.key(Key.Key_Return)
-        hands.settle()
-        yield hands
-    finally:
-        window.shut()
 
 
 @contextmanager

@@ -18,14 +18,14 @@ from counter.ui.authoring.versions.page import VersionsPage
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.frame.frame import Frame
-from counter.ui.window.main_window import MainWindow, WindowKind
+from counter.ui.window.main_window import WindowKind
 from tests.facades import facade_of, facade_on
 from tests.services.office import FRIDAY, Office, SetClock, office_on
 from tests.services.oversight_room import ROOM, room_of_hall
 from tests.services.rating_office import rating_office_on
 from tests.ui.authoring.bureau_room import room_on
-from tests.ui.hands import Hands, Key
 from tests.ui.oversight.test_room_window import BEGUN
+from tests.ui.seated import seated
 
 CLERK, LEAD = ("W01", "1234"), ("S01", "9876")
 
@@ -55,23 +55,10 @@ def shown(
     qtbot: QtBot, facade: Any, who: tuple[str, ...], kind: WindowKind = WindowKind.WINDOW
 ) -> Iterator[Frame]:
     """The window with that person signed on; the office's pages are there before anybody is."""
-    window = MainWindow(facade, kind=kind)
-    qtbot.addWidget(window)
-    try:
-        with qtbot.waitSignal(window.ready, timeout=10_000):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        hands = Hands(qtbot, window, facade)
-        assert window.sign_on is not None
-        window.sign_on.code.setFocus()
-        for text in who:
-            hands.write(text)
-            hands.key(Key.Key_Return)
-        yield window.shell
-        qtbot.waitUntil(lambda: not window.shell.background.busy)
-    finally:
-        window.shut()
+    with seated(qtbot, facade, who, kind) as hands:
+        shell = hands.window.shell
+        yield shell
+        qtbot.waitUntil(lambda: not shell.background.busy)
 
 
 def every_page(shell: Frame) -> list[str]:
