@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
@@ -20,6 +20,7 @@ from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import TYPED, OneColumn, at_left, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
@@ -43,7 +44,7 @@ class VerifyPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAcceptDrops(True)
+        DroppedFile(self, lambda file: self.open_file(str(file)))
         self._facade = facade
         self._background = background
         self._asked = ""
@@ -116,15 +117,6 @@ class VerifyPage(QWidget):
             self.on_shown()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.open_file(files[0])
 
     def _before_words(self) -> str:
         return self.tr(

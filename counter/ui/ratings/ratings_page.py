@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -27,6 +27,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import BAR, ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -55,7 +56,7 @@ class RatingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAcceptDrops(True)
+        DroppedFile(self, self.take)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade = facade
         self._background = background
@@ -130,15 +131,6 @@ class RatingsPage(QWidget):
             self.take_in.dismiss()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.take(Path(files[0]))
 
     def take(self, file: Path) -> None:
         """Import a pack; the result is shown above the figures."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from counter.domain.papers.verify.trusted_keys import trust_of
 from counter.services.keys.trusted import verify
 from tests.keys import ESSENTIALS, Hall
+from tests.ui.file_manager import drag_over_and_drop
 from tests.ui.hands import Hands, Key
 from tests.ui.window.test_access import nameless, walk
 
@@ -52,6 +54,20 @@ def test_that_a_scan_into_the_field_leaves_nothing_standing_in_it(page: Hands) -
     assert page.see(QLabel, "proofSentence")
     page.scan("https://example.com/gift")
     assert "不是本程序" in sentence(page)
+
+
+def test_that_a_file_dropped_on_the_page_is_proved_and_stays_where_it_is(page: Hands, tmp_path: Path) -> None:
+    file = tmp_path / "文书.txt"
+    file.write_text(WINDOW.text(), encoding="utf-8")
+    taker = page.see(QLineEdit, "verifyField").parentWidget()
+    while taker is not None and not taker.acceptDrops():
+        taker = taker.parentWidget()
+    assert taker is not None
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    *_, drop = drag_over_and_drop(taker, [QUrl.fromLocalFile(str(file))], offered)
+    page.settle()
+    assert "签名有效" in sentence(page)
+    assert drop.dropAction() == Qt.DropAction.CopyAction
 
 
 def test_that_the_next_scan_replaces_the_one_before(page: Hands) -> None:

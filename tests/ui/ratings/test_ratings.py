@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from counter.bootstrap.opening import create_profile
@@ -32,6 +31,7 @@ from counter.ui.window.main_window import MainWindow
 from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named
 from tests.settings import demo_hall
+from tests.ui.file_manager import drag_over_and_drop
 from tests.ui.hands import Key
 from tests.ui.ratings.office_hands import CTRL, SHIFT, OfficeHands
 
@@ -187,13 +187,11 @@ def test_that_what_is_no_pack_is_refused_in_words(open_office: Open) -> None:
 def test_that_a_pack_dropped_on_the_page_is_taken_in(open_office: Open) -> None:
     hands = open_office()
     hands.sign_on()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(hands.pack(named())))])
-    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    drop = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, data, left, none)
-    hands.ratings.dropEvent(drop)
+    pack = QUrl.fromLocalFile(str(hands.pack(named())))
+    *_, drop = drag_over_and_drop(hands.ratings, [pack], Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
     hands.settle()
     assert words(hands, "takeInHead") == "先核对窗口的密钥"
+    assert drop.dropAction() == Qt.DropAction.CopyAction, "a pack that is moved is gone from the stick"
 
 
 def test_that_the_heads_are_the_services_numbers_and_what_counts_not_stands_apart(open_office: Open) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.authoring.versions.acts import VersionActs
@@ -24,6 +24,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import counted
@@ -50,7 +51,7 @@ class VersionsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAcceptDrops(True)
+        DroppedFile(self, self.read)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade = facade
         self._background = background
@@ -127,15 +128,6 @@ class VersionsPage(QWidget):
             return
         self._stack.setCurrentWidget(self.panel)
         self.panel.read(file)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.read(Path(files[0]))
 
     # -- showing --
     def _show(self, now: VersionState) -> None:

@@ -1,0 +1,51 @@
+"""A file dropped on a page is read and stays where it was, whatever the file manager proposes to do with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.ui.kit.dropped_file import DroppedFile
+from tests.ui.file_manager import drag_over_and_drop
+
+COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+
+
+@pytest.fixture
+def taken() -> list[Path]:
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, taken: list[Path]) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    DroppedFile(widget, taken.append)
+    return widget
+
+
+@pytest.mark.parametrize("offered", [COPY, COPY | MOVE])
+def test_that_a_dropped_file_is_copied_and_never_moved(
+    page: QWidget, taken: list[Path], tmp_path: Path, offered: Qt.DropAction
+) -> None:
+    events = drag_over_and_drop(page, [QUrl.fromLocalFile(str(tmp_path / "文书.pdf"))], offered)
+    assert [event.isAccepted() for event in events] == [True] * 3
+    assert [event.dropAction() for event in events] == [COPY] * 3
+    assert taken == [tmp_path / "文书.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("urls", "offered"),
+    [([], COPY), ([QUrl("https://example.org/a.pdf")], COPY), ([QUrl.fromLocalFile("/a.pdf")], MOVE)],
+    ids=["text", "of the net", "only to be moved"],
+)
+def test_that_what_is_no_file_to_be_read_here_is_let_go(
+    page: QWidget, taken: list[Path], urls: list[QUrl], offered: Qt.DropAction
+) -> None:
+    events = drag_over_and_drop(page, urls, offered)
+    assert [event.isAccepted() for event in events] == [False] * 3
+    assert taken == []
