@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +21,8 @@ from tests.cli.shop import Said, counter
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 
-REBUILD, BACKUP, RECOVER, ADMIN = "--rebuild", "从备份", "counter recover", "系统管理员"
+REBUILD, BACKUP, RECOVER = "--rebuild", "从备份", "counter recover"
+ADMIN = "(告诉系统管理员|请系统管理员检查)"
 
 
 class Target(NamedTuple):
@@ -44,10 +46,10 @@ def target(tmp_path: Path) -> Iterator[Target]:
 
 
 def told(target: Target, *, way_out: str, never: tuple[str, ...] = ()) -> Said:
-    """What check says: a fault or a refusal in plain words, with its way out, and no other."""
+    """What check says: a fault or a refusal in plain words, with its way out (a pattern), and no other."""
     said = counter("check", "--data", target.profile)
     assert said.code in (1, 2), said
-    assert way_out in said.out + said.err, said
+    assert re.search(way_out, said.out + said.err), said
     assert not [word for word in never if word in said.out + said.err], said
     for other in (("staff", "list"), ("check", REBUILD)):
         assert counter(*other, "--data", target.profile).code in (0, 1, 2), other
