@@ -93,9 +93,8 @@ class _Walk:
         if len(batch.entries) != len(batch.listed):
             there = {entry.seq for entry in batch.entries}
             lost = [seq for seq in range(batch.first, batch.last + 1) if seq not in there]
-            self.report.fault(
-                "missing", where, f"汇聚库缺记录：{where}里没有第 {lost[0]} 条等 {len(lost)} 条。"
-            )
+            more = f"等 {len(lost)} 条" if len(lost) > 1 else ""
+            self.report.fault("missing", where, f"汇聚库缺记录：{where}里没有第 {lost[0]} 条{more}。")
         if batch.entries and batch.entries[0].seq == seq + 1 and batch.entries[0].prev != hash_:
             self.report.fault("broken", where, f"汇聚库的链断开：{where}没有接在前一条之后。")
         if name not in self.streams:

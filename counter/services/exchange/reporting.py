@@ -100,13 +100,17 @@ class ReportingStanding:
 
     def _no_way_on(self, now: datetime) -> str:
         if self.trouble is not None and self.trouble.refused:
-            return f"{self.trouble.sentence.rstrip('。')}；待上报 {self.waiting.count} 条，都存在本机"
+            return f"{self.trouble.sentence.rstrip('。')}；{self._kept_words()}"
         seen = self.exchanged or self.reported or self.joined
         silent = now - seen if seen is not None else timedelta()
         if silent > SILENCE:
             why = f"：{self.trouble.sentence.rstrip('。')}" if self.trouble is not None else ""
-            return f"已有 {silent.days} 天没有连上汇聚库{why}；待上报 {self.waiting.count} 条，都存在本机"
+            return f"已有 {silent.days} 天没有连上汇聚库{why}；{self._kept_words()}"
         return ""
+
+    def _kept_words(self) -> str:
+        count = self.waiting.count
+        return f"待上报 {count} 条，都存在本机" if count else "没有待上报的"
 
     def _is_late(self, now: datetime) -> bool:
         if self.reported is None or self.trouble is not None:

@@ -16,4 +16,6 @@ def card_words(card: HallCard, vouched: Collection[HallCard]) -> str:
 def news_words(fresh: KeysTrusted) -> str:
     """How much of a file was new."""
     halls, certificates, revocations = len(fresh.halls), len(fresh.certificates), len(fresh.revocations)
-    return f"新信任大厅 {halls} 个、窗口证书 {certificates} 张、作废 {revocations} 条。"
+    counts = (("大厅 {} 个", halls), ("窗口证书 {} 张", certificates), ("作废 {} 条", revocations))
+    fresh_ones = "、".join(words.format(count) for words, count in counts if count)
+    return f"新采用{fresh_ones}。" if fresh_ones else "里面没有新的。"

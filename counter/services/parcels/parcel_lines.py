@@ -74,7 +74,7 @@ def described(app: AppContext, line: ParcelLine) -> ParcelLine:
     publication = preview.signed.publication
     words = f"“{publication.bureau}”{publication.title}，{publication.effective.isoformat()} 起施行"
     if preview.changes is not None:
-        words += f"，和这里上一版比有 {preview.changes} 处不同"
+        words += f"，和这里上一版比有 {preview.changes} 处不同" if preview.changes else "，和这里上一版一样"
     return replace(line, standing=f"{words}。{line.standing}")
 
 

@@ -158,7 +158,8 @@ class CourierPage(QWidget):
         done = sum(cast("int", one["acknowledged"]) for one in rows)
         refused = sum(one["outcome"] == "refused" for one in rows)
         taken = sum(one["outcome"] in _TAKEN for one in rows)
-        words = self.tr("收了 {0} 个文件：新的 {1} 条").format(taken, new)
+        words = self.tr("收了 {0} 个文件：新的 {1} 条") if new else self.tr("收了 {0} 个文件，没有新的记录")
+        words = words.format(taken, new) if taken else self.tr("一个文件也没有收")
         if done:
             words += self.tr("，本窗口 {0} 条算上报了").format(done)
         if refused:
@@ -247,7 +248,7 @@ class CourierPage(QWidget):
 
     # -- building --
     def _build(self, look: Look) -> None:
-        self._words = TextLabel(self.tr("正在读取…"), "strong", wrap=True)
+        self._words = TextLabel(self.tr("正在读…"), "strong", wrap=True)
         self._words.setObjectName("courierWords")
         self._note = TextLabel("", "second", wrap=True)
         self._note.setObjectName("courierNote")

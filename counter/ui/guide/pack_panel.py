@@ -153,7 +153,9 @@ class PackPanel(QWidget):
             if lost:
                 words = "；".join(one.words for one in lost)
                 lines.insert(0, self.tr("成批去掉了内容，请先问指南编辑室：{0}。").format(words))
-            lines.insert(0, self.tr("和这里上一版相比，变化 {0} 处。").format(preview.changes))
+            same = self.tr("和这里上一版一样。")
+            changed = self.tr("和这里上一版比，变化 {0} 处。").format(preview.changes)
+            lines.insert(0, changed if preview.changes else same)
         if publication.files:
             lines.append(self.tr("附空白表、样表和结果样本 {0} 个。").format(len(publication.files)))
         if publication.notes.strip():

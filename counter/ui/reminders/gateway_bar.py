@@ -125,8 +125,9 @@ class GatewayBar(QWidget):
             return
 
         def done(made: GatewayFile) -> None:
-            words = self.tr("短信 {0} 条已写到 {1}；另有 {2} 件要打电话。文件里有号码，用完删掉。")
-            self.announced.emit(Message(Tone.DONE, words.format(made.count, file.name, made.by_phone)))
+            phone = self.tr("；另有 {0} 件要打电话").format(made.by_phone) if made.by_phone else ""
+            words = self.tr("短信 {0} 条已写到 {1}{2}。文件里有号码，用完删掉。")
+            self.announced.emit(Message(Tone.DONE, words.format(made.count, file.name, phone)))
             self.changed.emit()
 
         self._background.run(
@@ -139,9 +140,13 @@ class GatewayBar(QWidget):
             return
 
         def done(taken: TakenAnswers) -> None:
-            words = self.tr("送到 {0} 条，没有送到 {1} 条（打电话），以前收过 {2} 条。").format(
-                taken.delivered, taken.failed, taken.known
+            told = (
+                (self.tr("送到 {0} 条"), taken.delivered),
+                (self.tr("没有送到 {0} 条（打电话）"), taken.failed),
+                (self.tr("以前收过 {0} 条"), taken.known),
             )
+            said = "，".join(words.format(count) for words, count in told if count)
+            words = f"{said or self.tr('没有新的回执')}。"
             strange = [*taken.unknown, *taken.unclear]
             if strange:
                 named = "、".join(strange[:_MOST_NAMED])

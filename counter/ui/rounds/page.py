@@ -98,8 +98,13 @@ class RoundsPage(QWidget):
             if asked != self._asked:
                 return
             self._today = view.today
-            words = self.tr("要送 {0} 个部门，等签收 {1} 张，要取 {2} 个部门")
-            self._summary.setText(words.format(len(view.send), len(view.unsigned), len(view.fetch)))
+            told = (
+                (self.tr("要送 {0} 个部门"), len(view.send)),
+                (self.tr("等签收 {0} 张"), len(view.unsigned)),
+                (self.tr("要取 {0} 个部门"), len(view.fetch)),
+            )
+            words = "，".join(words.format(count) for words, count in told if count)
+            self._summary.setText(words or self.tr("没有要送、要取、等签收的"))
             self.list.show_rows(rows_of(view), wanted)
 
         self._background.run(self._facade.view, show, self._refuse)

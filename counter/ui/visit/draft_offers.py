@@ -112,9 +112,9 @@ class DraftOffers(QObject):
     def _draft_text(self, visit: Visit, row: DraftRow) -> str:
         name = visit.applicant.name.strip() if visit.applicant else ""
         who = mask_name(name) if name else self.tr("还没登记姓名")
-        return self.tr("{0} · {1} · 已记 {2} 份材料").format(
-            who, day_and_time(row.begun_at), len(visit.brought)
-        )
+        count = len(visit.brought)
+        papers = self.tr("已记 {0} 份材料").format(count) if count else self.tr("还没有记材料")
+        return f"{who} · {day_and_time(row.begun_at)} · {papers}"
 
     def _held(self, visit: Visit) -> tuple[str, ...]:
         """Names of papers received for a draft, which must be returned when it is dropped."""

@@ -153,7 +153,7 @@ class GuideVersionWatch(QObject):
             self._hide()
             return
         words = self.tr("办事指南{0}").format(since_words(unread.publication, news.today))
-        if diff is not None:
+        if diff is not None and diff.changes:
             words = self.tr("{0}，变化 {1} 处").format(words, len(diff.changes))
         self._line().say(words)
 

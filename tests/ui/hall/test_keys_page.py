@@ -308,7 +308,7 @@ def halls(opened: Callable[..., Keys], qtbot: QtBot, tmp_path: Path) -> Iterator
     made = Neighbours(qtbot, opened(), tmp_path)
     assert made.ours.page.certificates.fingerprint in made.carry()
     made.theirs.sign(S01)
-    assert "新信任大厅 1 个" in made.theirs.messages[-1].sentence
+    assert "新采用大厅 1 个" in made.theirs.messages[-1].sentence
     yield made
     made.theirs.close()
 
@@ -330,7 +330,7 @@ def test_that_new_keys_are_vouched_for_and_a_stolen_pc_takes_every_epoch_with_it
     assert len(shown) == len(set(shown)) == 2
     assert "由旧密钥担保" in halls.carry()
     theirs.sign(S01)
-    assert "新信任大厅 1 个、窗口证书 3 张" in theirs.messages[-1].sentence
+    assert "新采用大厅 1 个、窗口证书 3 张" in theirs.messages[-1].sentence
 
     ours.page.open_part("certificates")
     ours.type(part.reason, "stolen")
@@ -362,7 +362,7 @@ def test_that_a_stolen_hall_key_is_replaced_by_two_with_what_they_heard_on_the_t
     theirs.sign(S01)
     assert "两个人" in theirs.told()
     theirs.sign(S01, S02)
-    assert "新信任大厅 1 个" in theirs.messages[-1].sentence
+    assert "新采用大厅 1 个" in theirs.messages[-1].sentence
     assert panel.isHidden()
 
     bent = tmp_path / "bent.json"
