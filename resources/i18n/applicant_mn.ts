@@ -284,11 +284,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>删去</source>
+        <source>{0}&#x3000;{1} 人</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}&#x3000;{1} 人</source>
+        <source>删除</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -412,10 +412,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>请稍等</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>正在保存</source>
         <translation type="unfinished"></translation>
     </message>
@@ -425,6 +421,10 @@
     </message>
     <message>
         <source>刚才按的没有存下，请带好您的证件和材料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请稍候</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

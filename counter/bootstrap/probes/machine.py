@@ -114,13 +114,13 @@ def _sync(profile: Path) -> Probe:
                 took.append(time.monotonic() - begun)
     except OSError as wrong:
         words = f"{existing} 写不了：{error_reason(wrong)}"
-        return Probe("sync", "存盘", ProbeState.BAD, words, "请系统管理员检查磁盘和这个文件夹的权限。")
+        return Probe("sync", "保存", ProbeState.BAD, words, "请系统管理员检查磁盘和这个文件夹的权限。")
     middle = sorted(took)[_SYNCS // 2]
     words = f"存一次用 {middle * 1000:.1f} 毫秒"
     if middle > _SLOW_SYNC:
-        mend = "每办一步都要等存盘。请不要把资料放在网络盘或U盘上；机械硬盘请换固态硬盘。"
-        return Probe("sync", "存盘", ProbeState.WARN, words, mend)
-    return Probe("sync", "存盘", ProbeState.GOOD, words)
+        mend = "每办一步都要等它存好。请不要把资料放在网络盘或U盘上；机械硬盘请换固态硬盘。"
+        return Probe("sync", "保存", ProbeState.WARN, words, mend)
+    return Probe("sync", "保存", ProbeState.GOOD, words)
 
 
 def _memory() -> Probe:

@@ -78,13 +78,13 @@ def add_pack(parser: Parser) -> None:
     """Description and arguments of ``pack``."""
     parser.runs(run_pack, "导出一版的指南包，拿到窗口导入。只在指南编辑室用。")
     parser.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
-    add_out(parser, "写到哪里", metavar="文件.指南包")
+    add_out(parser, "存到哪里", metavar="文件.指南包")
 
 
 def add_card(parser: Parser) -> None:
     """Description and arguments of ``card``."""
     parser.runs(run_card, "导出指南编辑室的公钥，交各窗口采用。只在指南编辑室用。")
-    add_out(parser, "写到哪里")
+    add_out(parser, "存到哪里")
 
 
 def run_submit(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -31,7 +31,7 @@ _SHOWN = 100
 def add_export(parser: Parser) -> None:
     """Description and arguments of ``export``."""
     parser.description = "导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。"
-    add_out(parser, "写到哪里：.xlsx、.json 或 .yaml")
+    add_out(parser, "存到哪里：.xlsx、.json 或 .yaml")
     parser.options.add_argument(
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
@@ -46,7 +46,7 @@ def add_export(parser: Parser) -> None:
 def add_template(parser: Parser) -> None:
     """Description and arguments of ``template``."""
     parser.description = "空白的指南工作簿：每一栏有说明，固定的词有下拉。"
-    add_out(parser, "写到哪里", metavar="文件.xlsx")
+    add_out(parser, "存到哪里", metavar="文件.xlsx")
     parser.common()
     parser.set_defaults(run=run_template)
 

@@ -38,7 +38,7 @@ def add(parser: Parser) -> None:
     parser.common()
     acts = parser.subcommands()
     empty = acts.add_parser("template", help="写出空白的保管期限表", description="写出空白的保管期限表。")
-    add_out(empty, "写到哪里（.xlsx）")
+    add_out(empty, "存到哪里（.xlsx）")
     empty.common()
     empty.set_defaults(run=run_template)
     one = acts.add_parser(

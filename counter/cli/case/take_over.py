@@ -47,7 +47,7 @@ def add(parser: Parser) -> None:
     parser.common()
     acts = parser.subcommands()
     empty = acts.add_parser("template", help="写出空白的接转工作簿", description="写出空白的接转工作簿。")
-    add_out(empty, "写到哪里（.xlsx）")
+    add_out(empty, "存到哪里（.xlsx）")
     empty.common()
     empty.set_defaults(run=run_template)
     checking = acts.add_parser(

@@ -42,7 +42,7 @@ def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
     save = acts.add_parser("save", help="把收到的文件存出来，照原来的办法收")
     save.runs(run_save, "和发件的窗口写出的文件一个字节也不差；评价数据包只有差评处理室打得开。")
     save.words.add_argument("number", metavar="编号", type=int, help="counter sync files 列出的编号")
-    add_out(save, "写到哪里")
+    add_out(save, "存到哪里")
 
 
 def _one(parser: Parser, who: str) -> None:

@@ -78,7 +78,7 @@ def _add_report(subcommands: argparse._SubParsersAction[Parser]) -> None:
     one = subcommands.add_parser(
         "report",
         help="记下指南哪里不对",
-        description="记下指南哪里不对。不写来访人的姓名、证件号、电话。",
+        description="记下指南哪里不对。不写申请人的姓名、证件号、电话。",
     )
     one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
     one.options.add_argument(

@@ -29,7 +29,7 @@ def add_joining(acts: argparse._SubParsersAction[Parser]) -> None:
         description="写入厅卡：新窗口用它设置（counter setup --card，或第一次打开程序时选“把这个窗口加入大厅”）。"
         "里面没有秘密：登记册、大厅公钥和本窗口采用的公钥，由大厅密钥签名。",
     )
-    add_out(card, "写到哪里，例如U盘上的 入厅卡.json")
+    add_out(card, "存到哪里，例如U盘上的 入厅卡.json")
     card.options.add_argument(
         "--recovery",
         choices=("new", "known"),

@@ -37,7 +37,7 @@ def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
         help="导出工作簿，或带到别的窗口的文件",
         description="写成 .xlsx 工作簿（可以改了再导入）；--signed 写成带签名的文件，别的窗口用 counter hall take。",
     )
-    add_out(export, "写到哪里")
+    add_out(export, "存到哪里")
     export.options.add_argument("--signed", action="store_true", help="带签名，给别的窗口")
     export.common()
     export.set_defaults(run=run_export)

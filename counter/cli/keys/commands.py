@@ -244,7 +244,7 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
 
 
 def _out(parser: Parser) -> Parser:
-    add_out(parser, "写到哪里")
+    add_out(parser, "存到哪里")
     return parser
 
 

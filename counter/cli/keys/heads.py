@@ -28,7 +28,7 @@ def add(parser: Parser) -> None:
     acts.add_parser("list", help="列出本机知道的链首").runs(run_list, "列出本机知道的链首。")
     export = acts.add_parser("export", help="导出本机知道的链首，拿到别的窗口去核对")
     export.runs(run_export, "导出本机知道的链首和证明它们的证书，拿到别的窗口去核对。")
-    add_out(export, "写到哪里")
+    add_out(export, "存到哪里")
 
 
 def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -54,7 +54,7 @@ def add_ring_commands(acts: argparse._SubParsersAction[Parser]) -> None:
     add_two_people(rotate)
     export = inner.add_parser("export", help="导出钥匙环（每期只能一次，用密语加密）")
     export.runs(run_export, "导出钥匙环（每期只能一次，用密语加密）。")
-    add_out(export, "写到哪里")
+    add_out(export, "存到哪里")
     add_two_people(export)
     bring = inner.add_parser("import", help="把钥匙环放到这个窗口")
     bring.runs(run_import, f"把钥匙环放到这个窗口。{_HOLDS}")

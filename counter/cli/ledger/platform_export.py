@@ -23,7 +23,7 @@ def add(parser: Parser) -> None:
         "按全国一体化平台的办件表（up_pro_accept 等五张）写成 Excel：一张表一页，最后一页写明没有的和不能导出的。"
         "没有31位实施编码的事项不导出。文件里有申请人的全名和号码，由值班负责人出；导出本身也有记录。"
     )
-    add_out(parser, "写到哪里", metavar="文件.xlsx")
+    add_out(parser, "存到哪里", metavar="文件.xlsx")
     options = parser.options
     options.add_argument("--since", metavar="日期", required=True, help="从哪天收件的起（含当日）")
     options.add_argument("--until", metavar="日期", default="", help="到哪天止（含当日），不写是今天")

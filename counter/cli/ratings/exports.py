@@ -27,14 +27,14 @@ def add_export(parser: Parser) -> None:
     which.add_argument("--platform", metavar="平台", help="报给哪个平台；没有默认值，写错名字会列出全部")
     which.add_argument("--figures", action="store_true", help="导出统计（只有件数）")
     add_selection(parser)
-    add_out(parser, "写到哪里：.xlsx，平台的也可以是 .json")
+    add_out(parser, "存到哪里：.xlsx，平台的也可以是 .json")
     add_by(parser)
 
 
 def add_ledger(parser: Parser) -> None:
     """Description and arguments of ``rectify export``."""
     parser.runs(run_ledger, "差评处理室：把整改台账导成 Excel，超期的加粗。")
-    add_out(parser, "写到哪里（.xlsx）")
+    add_out(parser, "存到哪里（.xlsx）")
     add_by(parser)
 
 

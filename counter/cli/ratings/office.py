@@ -30,7 +30,7 @@ from counter.services.ratings.office.import_pack import ImportedRatings, import_
 def add_card(parser: Parser) -> None:
     """Description and arguments of ``card``."""
     parser.description = "导出差评处理室的公钥。窗口用 counter rating handler 采用时，请当面或电话核对指纹。"
-    add_out(parser, "写到哪里")
+    add_out(parser, "存到哪里")
     parser.common()
     parser.set_defaults(run=run_card)
 

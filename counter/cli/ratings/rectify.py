@@ -56,7 +56,7 @@ def add_paper(parser: Parser) -> None:
     """Description and arguments of ``paper``."""
     _about_one(parser, run_paper, "再出一份反馈单（PDF）")
     add_proof(parser)
-    add_out(parser, "写到哪里")
+    add_out(parser, "存到哪里")
 
 
 def add_act(parser: LateParser) -> None:

@@ -223,5 +223,5 @@ def check_free(words: str, field: str, most: int = MOST_WORDS, *, needed: str = 
     if wrong := fault_unseen(said):
         raise BadInput(f"{wrong}。", field=field)
     if seems_personal(said):
-        raise BadInput("里面像有证件号或电话。问题反映不写来访人的信息，请去掉号码再记。", field=field)
+        raise BadInput("里面像有证件号或电话。问题反映不写申请人的信息，请去掉号码再记。", field=field)
     return said

@@ -93,7 +93,7 @@ class Press:
                     reply = self._ask(order)
                 except _Dead:
                     raise WorldTrouble(
-                        "文书生成程序两次中断，这份文书没有生成；办件不受影响，请稍后重新打印，仍不行时重启本程序。"
+                        "文书生成程序两次中断，这份文书没有生成；办件不受影响，请过一会儿重新打印，仍不行时重启本程序。"
                     ) from None
         if reply.sentence:
             raise WorldTrouble(reply.sentence)

@@ -34,7 +34,7 @@ class DayCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._days = QHBoxLayout()
-        self._state = TextLabel(self.tr("正在读取…"), wrap=True)
+        self._state = TextLabel(self.tr("正在读…"), wrap=True)
         self._state.setObjectName("dayState")
         self.count = CountFields("count")
         self.reason = Field("dayReason", self.tr("另打一张的理由"), self.tr("例如 日结以后又来了人"))

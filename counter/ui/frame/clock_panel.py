@@ -32,8 +32,8 @@ class ClockPanel(PassingPanel):
         self._background = background
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("clockDoubt")
-        self.code = Field("clockCode", self.tr("值班负责人工号"), code=True)
-        self.pin = PinField("clockPin", self.tr("值班负责人口令"))
+        self.code = Field("clockCode", self.tr("值班负责人的工号"), code=True)
+        self.pin = PinField("clockPin", self.tr("值班负责人的口令"))
         self._confirm = ActButton(
             "clockConfirm", self.tr("现在的时间是对的"), "Enter", role="primary", enter=True
         )

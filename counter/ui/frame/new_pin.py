@@ -44,7 +44,7 @@ class NewPinStep(QWidget):
         """Ask anew. ``forced``: a one-time code opened nothing but this step, which can only be left without signing
         on.
         """
-        self.later.say(self.tr("返回") if forced else self.tr("以后再改"))
+        self.later.say(self.tr("回去") if forced else self.tr("以后再改"))
         self.wait(False)
         self.begin()
 

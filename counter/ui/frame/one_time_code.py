@@ -38,7 +38,7 @@ class OneTimeCodeStep(QWidget):
         self.shown = TextLabel("", "title")
         self.shown.setObjectName("oneTimeCode")
         self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
-        self.back = ActButton("oneTimeCodeBack", self.tr("返回"), role="quiet")
+        self.back = ActButton("oneTimeCodeBack", self.tr("回去"), role="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -39,7 +39,7 @@ class GuideProblemForm(QFrame):
         self.law = Field("problemLaw", self.tr("依据"), self.tr("法律法规和条款，没有可以不写"))
         self.law.setMaxLength(MOST_SHORT)
         self.suggestion = LongField("problemSuggestion", self.tr("建议"), self.tr("怎么改；没有想法的不写"))
-        warn = self.tr("写给主管局看：不写来访人的姓名、证件号、电话、案情。")
+        warn = self.tr("写给主管局看：不写申请人的姓名、证件号、电话、案情。")
         self._warn = TextLabel(warn, "gap", wrap=True)
         self._warn.setObjectName("problemWarning")
         self._problem = ProblemLabel()

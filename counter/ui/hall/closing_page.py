@@ -152,7 +152,7 @@ class WindowClosingPage(QWidget):
         """Beside an empty list: why it is empty."""
         if self._view.held:
             return ""
-        return self._view.refused or self.tr("正在读取窗口里有什么…")
+        return self._view.refused or self.tr("正在读窗口里有什么…")
 
     def _about_claiming(self) -> str:
         return self.tr(
@@ -171,7 +171,7 @@ class WindowClosingPage(QWidget):
     def _why_not(self) -> str:
         view = self._view
         if view.refused or not view.station:
-            return view.refused or self.tr("正在读取…")
+            return view.refused or self.tr("正在读…")
         if self._form is self.forms["claim"]:
             return "" if view.elsewhere else self.tr("这里没有别的窗口在办的件，没有可以接管的。")
         if view.closing is not None and view.closing.done:

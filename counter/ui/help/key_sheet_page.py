@@ -104,7 +104,7 @@ class KeySheetPage(HelpPage):
 
     def _print(self) -> None:
         keys = self._list()
-        self.announced.emit(Message(Tone.SAID, self.tr("正在送去打印…")))
+        self.announced.emit(Message(Tone.SAID, self.tr("正在送打印…")))
         self._background.run(
             lambda: self._facade.print_keys(keys),
             lambda label: self._say(self.tr("按键一览已送到{0}。").format(label)),

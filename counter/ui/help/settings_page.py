@@ -51,7 +51,7 @@ class SettingsPage(HelpPage):
         self.at_once = Choices(look, "setAtOnce", self.tr("出具后直接送打印"))
         self.theme = Choices(look, "setTheme", self.tr("明暗"))
         self.letters = Choices(look, "setSize", self.tr("字的大小"))
-        self.sound = Choices(look, "setSound", self.tr("出了事响一声"))
+        self.sound = Choices(look, "setSound", self.tr("要您处理的提示响一声"))
         self.hints = Choices(look, "setHints", self.tr("新手提示"))
         self.screen_input = Choices(look, "setScreenInput", self.tr("申请人用什么选"))
         self.screen_full = Choices(look, "setScreenFull", self.tr("只有一块屏时"))

@@ -73,7 +73,7 @@ class SelfTestPage(QWidget):
         self._scanned = False
         self._head = TextLabel(self.tr("正在检查…"), "title")
         self._head.setObjectName("selfTestHead")
-        self.leave = ActButton("selfTestLeave", leave or self.tr("关闭"), "Esc", role="primary", enter=True)
+        self.leave = ActButton("selfTestLeave", leave or self.tr("关上"), "Esc", role="primary", enter=True)
         self.leave.clicked.connect(self.left)
         self.again = ActButton("selfTestAgain", self.tr("再查一遍"), "F5")
         self.again.clicked.connect(self.check)
@@ -225,7 +225,7 @@ class SelfTestPage(QWidget):
             self._rows.addWidget(_line(probe, self._look))
 
     def _print(self) -> None:
-        self._said.say(self.tr("正在送去打印…"), blocks=False)
+        self._said.say(self.tr("正在送打印…"), blocks=False)
         self._background.run(self._tools.print_test, self._printed, self._refuse, lane=Lane.PAPERS)
 
     def _choose_file(self) -> None:

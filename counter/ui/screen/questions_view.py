@@ -149,7 +149,7 @@ class QuestionsView(ScreenView):
             button = BigButton(digit, self.look, self.reach)
             button.clicked.connect(lambda _=False, pressed=digit: self._press(pressed))
             buttons.append(button)
-        back = BigButton(self.tr("删去"), self.look, self.reach)
+        back = BigButton(self.tr("删除"), self.look, self.reach)
         back.clicked.connect(lambda: self._press(""))
         self.options.show_buttons([*buttons, back], columns=3)
         self._say_number(question)

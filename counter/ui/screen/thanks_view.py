@@ -33,7 +33,7 @@ class ThanksView(ScreenView):
 
     def say_saving(self) -> None:
         """It is being kept."""
-        self._say(self.tr("请稍等"), self.tr("正在保存"))
+        self._say(self.tr("请稍候"), self.tr("正在保存"))
 
     def say_late(self) -> None:
         """Show that the choice came too late and was not stored."""

@@ -22,9 +22,9 @@ _BADGES = {
     KeyAskState.CLOSED: (translate("caseKeys", "看不到"), "shared"),
     KeyAskState.TO_ASK: (translate("caseKeys", "看不到"), "shared"),
     KeyAskState.ASKED: (translate("caseKeys", "已申请"), "gap"),
-    KeyAskState.GRANTED: (translate("caseKeys", "已授权"), "received"),
-    KeyAskState.LENT: (translate("caseKeys", "已授权"), "received"),
-    KeyAskState.REFUSED: (translate("caseKeys", "已拒绝"), "correct"),
+    KeyAskState.GRANTED: (translate("caseKeys", "已准许"), "received"),
+    KeyAskState.LENT: (translate("caseKeys", "已准许"), "received"),
+    KeyAskState.REFUSED: (translate("caseKeys", "没有准许"), "correct"),
 }
 
 
@@ -72,12 +72,12 @@ def _words(standing: CaseKeyStanding) -> str:
         KeyAskState.CLOSED: translate("caseKeys", "{whose}；已经办结，要看请找主办窗口。"),
         KeyAskState.TO_ASK: translate("caseKeys", "{whose}。收补交材料不用看；要看的，申请。"),
         KeyAskState.ASKED: translate(
-            "caseKeys", "{at} 申请查看（{why}），待主管单位授权；准了以后资料自动回来。"
+            "caseKeys", "{at} 申请查看（{why}），等大厅准许；准了以后资料自动回来。"
         ),
         KeyAskState.GRANTED: translate(
             "caseKeys", "准许查看，到 {until} 为止；资料随下一次上报或收U盘回来。"
         ),
         KeyAskState.LENT: translate("caseKeys", "这是别的窗口的件，准许本窗口查看，到 {until} 为止。"),
-        KeyAskState.REFUSED: translate("caseKeys", "{at} 的申请没有准：{why}。有新的理由可以再申请。"),
+        KeyAskState.REFUSED: translate("caseKeys", "{at} 的申请没有准许：{why}。有新的理由可以再申请。"),
     }[standing.state]
     return said.format(whose=whose, at=at, why=standing.why, until=standing.until)

@@ -49,7 +49,7 @@ _NAMED: dict[str, dict[str, object]] = {
     "editor": {
         "Ctrl+F": QT_TRANSLATE_NOOP("keys", "找"),
         "Ctrl+S": QT_TRANSLATE_NOOP("keys", "马上存一次（本来就自己存）"),
-        "Ctrl+Shift+Z": QT_TRANSLATE_NOOP("keys", "恢复"),
+        "Ctrl+Shift+Z": QT_TRANSLATE_NOOP("keys", "重做"),
         "F6": QT_TRANSLATE_NOOP("keys", "到下一栏"),
     },
     "lint": {"Ctrl+F": QT_TRANSLATE_NOOP("keys", "到筛选条件")},

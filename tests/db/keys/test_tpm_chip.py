@@ -64,7 +64,7 @@ def test_that_the_chip_opens_with_its_pin_on_this_machine_only(
             unlock(folder, SlotKind.TPM, "902175")
         with machine(monkeypatch), pytest.raises(WorldTrouble, match="不是设置时的那台电脑"):
             unlock(folder, SlotKind.TPM, PIN)
-        with pytest.raises(WorldTrouble, match=r"没有回应|没有照办"):  # that chip is gone now
+        with pytest.raises(WorldTrouble, match=r"没有回应|没有打开资料"):  # that chip is gone now
             unlock(folder, SlotKind.TPM, PIN)
         assert key_folder.open_with_recovery(folder, recovery).data == keys.data
     assert PIN not in json.dumps(key_folder.card_of(folder))

@@ -376,9 +376,9 @@ def test_that_whom_was_rated_is_never_shown_who_rated(office: RatingOffice) -> N
     for mine in (named(clerk="C02"), named(clerk_name=office.who("C02").name, stage=Stage.COMPLETION)):
         rated = office.do(office.rating(mine), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
         before = len(office.see(rated.id).history)
-        with pytest.raises(RuleRefused, match="被评价的工作人员"):
+        with pytest.raises(RuleRefused, match="被评价的窗口人员"):
             reveal_rater(office.app, rated.id, "C02")
-        with pytest.raises(RuleRefused, match="被评价的工作人员"):
+        with pytest.raises(RuleRefused, match="被评价的窗口人员"):
             copy_answer(office.app, rated.id, office.who("C02"), keep=lambda _: pytest.fail("it left"))
         assert len(office.see(rated.id).history) == before
         assert reveal_rater(office.app, rated.id, "C03").history[-1].text == "查看了评价人的个人信息"

@@ -71,7 +71,7 @@ def test_that_a_forgotten_pin_is_set_with_a_code_that_the_supervisor_gives(at_th
     at_the_door.see(Field, "clerkPin").setFocus()
     type_in(at_the_door, "40739162")
     at_the_door.qtbot.waitUntil(lambda: at_the_door.shows("newPinStep"))
-    assert at_the_door.button("newPinLater").words == "返回"
+    assert at_the_door.button("newPinLater").words == "回去"
     type_in(at_the_door, "3391", "3391")
     at_work(at_the_door)
     assert at_the_door.facade.once is None

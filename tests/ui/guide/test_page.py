@@ -191,7 +191,7 @@ def test_that_a_problem_is_recorded_about_the_line_in_hand(reading: Hands) -> No
 
 def test_that_numbers_of_people_are_warned_of_while_typing_and_refused(reading: Hands) -> None:
     reading.key(Key.Key_J, Hands.CONTROL)
-    assert "不写来访人" in reading.see(QLabel, "problemWarning").text()
+    assert "不写申请人" in reading.see(QLabel, "problemWarning").text()
     reading.keys("7")
     reading.write("来人巴图吉雅 999999199001011238 说不用交")
     assert "证件号" in told(reading.window)

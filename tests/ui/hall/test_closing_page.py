@@ -125,7 +125,7 @@ def test_that_an_empty_side_says_why_and_no_form_is_offered_that_cannot_be_done(
         assert page.print.isVisible()
         page.set_clerk(Clerk("A01", "那日苏"))
         page.on_shown()
-        qtbot.waitUntil(lambda: "正在读取" not in says(page, "closingAbout"))
+        qtbot.waitUntil(lambda: "正在读" not in says(page, "closingAbout"))
         assert says(page, "closingAbout") != ""
         assert says(page, "closingNone") == says(page, "closingAbout")
         assert (says(page, "closingHead"), page.forms["close"].isVisible()) == ("", False)

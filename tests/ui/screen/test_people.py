@@ -26,7 +26,7 @@ def test_that_a_number_of_people_is_pressed_digit_by_digit(screen: ApplicantScre
         press_option(view, digit)
     assert "12 人" in view.questions.words.text()
     for _ in range(2):
-        press_option(view, "删去")
+        press_option(view, "删除")
     assert view.questions.done_button.isHidden()
     press_option(view, "8")
     QTest.mouseClick(view.questions.done_button, LEFT)

@@ -180,7 +180,7 @@ def _refusal(said: str) -> Exception:
         )
     if _INTEGRITY in reasons:
         return WorldTrouble("这不是设置时的那台电脑（或换过主板），安全芯片打不开。请用恢复密钥打开。")
-    return WorldTrouble("安全芯片没有照办。请重启电脑再试，或用恢复密钥打开。")
+    return WorldTrouble("安全芯片没有打开资料。请重启电脑再试，或用恢复密钥打开。")
 
 
 @contextmanager

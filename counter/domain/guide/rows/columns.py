@@ -207,7 +207,7 @@ def read_cell(column: Column, cell: object) -> ParsedCell:
             return ParsedCell(f"{cell:%Y-%m-%d}", "日期改成了文字")
         raise InvalidCell("date", "被表格软件改成了日期，请把这一列设为“文本”格式后按原样重填")
     if isinstance(cell, bool):
-        raise InvalidCell("boolean", f"这一格是逻辑值，请按“{column.kind.value}”填写")
+        raise InvalidCell("boolean", f"这一格是 TRUE 或 FALSE，请按“{column.kind.value}”填写")
     if isinstance(cell, int | float):
         return _number(column, cell)
     if not isinstance(cell, str):

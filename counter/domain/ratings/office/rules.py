@@ -138,7 +138,7 @@ def _not_the_rated(rated: Rated, code: str, office: Office, what: str) -> None:
     name = rated.personal.clerk_name.strip() if rated.personal else ""
     clerk = rated.registered.clerk
     if clerk and (code == clerk or (name and office.people.get(code, "").strip() == name)):
-        raise _no(f"{code} 是被评价的工作人员（工号或姓名相同），不能{what}这条差评。")
+        raise _no(f"{code} 是被评价的窗口人员（工号或姓名相同），不能{what}这条差评。")
 
 
 def may_see_rater(rated: Rated, office: Office) -> None:

@@ -29,7 +29,7 @@ class EditorBar(QWidget):
         super().__init__(parent)
         self._draft = draft
         self.undo = ActButton("editorUndo", self.tr("撤销"), "Ctrl+Z", role="quiet")
-        self.redo = ActButton("editorRedo", self.tr("恢复"), "Ctrl+Y", role="quiet")
+        self.redo = ActButton("editorRedo", self.tr("重做"), "Ctrl+Y", role="quiet")
         self.preview = ActButton("editorPreview", self.tr("收起预览"), "F8", role="quiet")
         self.kept = TextLabel("", "small", wrap=True)
         self.kept.setObjectName("editorKept")
@@ -57,7 +57,7 @@ class EditorBar(QWidget):
         letters = self._letters()
         for button, verb, words in (
             (self.undo, self.tr("撤销"), self._draft.undo_words),
-            (self.redo, self.tr("恢复"), self._draft.redo_words),
+            (self.redo, self.tr("重做"), self._draft.redo_words),
         ):
             button.setEnabled(bool(words))
             short = words if len(words) <= letters else f"{words[:letters]}…"

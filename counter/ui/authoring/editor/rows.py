@@ -42,7 +42,7 @@ class RowCard(QFrame):
         key_text = "_".join(str(part) for part in node.key)
         self.title = ActButton(f"row_{node.sheet}_{key_text}", name, role="link", enter=True)
         self.title.clicked.connect(lambda: self.opened.emit(self.node))
-        self._remove = ActButton(f"remove_{node.sheet}_{key_text}", self.tr("移去"), role="quiet")
+        self._remove = ActButton(f"remove_{node.sheet}_{key_text}", self.tr("去掉"), role="quiet")
         self._remove.clicked.connect(lambda: self.removed.emit(self.node))
         head = QHBoxLayout()
         head.addWidget(self.title)

@@ -46,7 +46,7 @@ class LintAbout(QFrame):
         """The whole draft."""
         head = self.tr("草稿 {0}").format(version)
         number = self.tr("{0} 件事，{1} 个事项；{2} 检查。").format(f"{bundles:,}", f"{items:,}", as_of)
-        task = self.tr("必改：写的不对或含糊。待补事实：要部门或大厅给出。提示：可以不改，请看一眼。")
+        task = self.tr("必改：写得不对或含糊。待补事实：要部门或大厅给出。提示：可以不改，请看一眼。")
         self._show(head, number, task, "", CheckOutcome.NOTHING)
 
     def show_part(self, row: PartRow) -> None:

@@ -50,7 +50,7 @@ class FilesOut(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(220)
-        self._bar.setAccessibleName(self.tr("写到哪里"))
+        self._bar.setAccessibleName(self.tr("存到哪里"))
         self._stop = ActButton("exportStop", self.tr("停下"), "Esc", role="quiet", enter=True)
         self._stop.clicked.connect(self.stop)
         bring = ActButton("versionsImport", self.tr("导入…"), "Ctrl+O", enter=True)

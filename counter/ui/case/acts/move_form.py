@@ -40,7 +40,7 @@ class MoveForm(CaseForm):
         self._back: set[str] = set()
         self._giver = Field("moveGiver", self.tr("交件人"), for_name=True)
         self._taker = Field("moveTaker", self.tr("接件人"), for_name=True)
-        self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有就不写"))
+        self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有的不写"))
         self._add(self.tr("往哪里"), self._move, "hands")
         self._add(self.tr("哪个部门"), self._organ, "organ")
         self._add(self.tr("流转的材料"), self._sheets, "moved")

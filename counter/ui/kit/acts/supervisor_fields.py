@@ -18,8 +18,8 @@ class SupervisorFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("supervisor")
-        self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("例如 S01"), code=True)
-        self.pin = PinField("supervisorPin", self.tr("值班负责人口令"))
+        self.code = Field("supervisorCode", self.tr("值班负责人的工号"), self.tr("例如 S01"), code=True)
+        self.pin = PinField("supervisorPin", self.tr("值班负责人的口令"))
         self.setFocusProxy(self.code)
         self._problem = ProblemLabel()
         self._problem.setObjectName("fieldProblem")
@@ -91,7 +91,7 @@ class SecondPersonFields(SupervisorFields):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("agreed")
-        self.call(self.tr("第二个人工号"), self.tr("第二个人口令"))
+        self.call(self.tr("第二个人的工号"), self.tr("第二个人的口令"))
 
     def tell_at(self, refusals: Refusals, *names: str) -> None:
         """Whose PIN was wrong no refusal says where two signed: that one stands at the form."""

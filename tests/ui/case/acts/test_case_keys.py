@@ -83,7 +83,7 @@ def test_that_reading_is_asked_for_and_answered_by_keys(at: At, tmp_path: Path) 
         at.keys("1")
         assert at.focus().objectName() == "caseKeySend"
         at.alt("=")
-        at.qtbot.waitUntil(lambda: "待主管单位授权" in said(at))
+        at.qtbot.waitUntil(lambda: "等大厅准许" in said(at))
         assert not at.shows("caseKeyOpen")
         grab(at, "asked")
 
