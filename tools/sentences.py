@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "counter"
 PAPERS = ROOT / "docs" / "paper-texts.md"
+MANUAL = ROOT / "docs" / "manual"
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PAPER_ROW = re.compile(r"\| ([^|]+) \| ([^|]+) \|")
@@ -53,7 +54,7 @@ SECOND_NAMES: Mapping[str, str] = {
     "主管(?!室|局|部门|机关|单位)": "值班负责人",
     "编辑的人": "编辑人员",
     "拦截": "不能办",
-    "稍候再": "稍后再",
+    "稍候再|稍后(?:再|重新)": "过一会儿再",
     "点击|单击|左键": "点",
     "有损(?!坏)": "损坏",
     "(?<!系统)(?<!汇聚库的)(?<!它的)管理员": "系统管理员、汇聚库的管理员",
@@ -64,13 +65,16 @@ SECOND_NAMES: Mapping[str, str] = {
     "缘由": "理由（为什么这样办）、原因（怎么会这样）",
     "拷贝": "拷",
     "立即": "马上",
-    "稍后再试": "过一会儿再试",
     "配置文件": "设置文件",
     "窗口代码": "窗口编码",
     "外泄": "泄露",
     "检索": "查找",
     "警告": "what is wrong and what to do",
     "(?<!值班)主管室": "值班主管室",
+    "来访人": "申请人",
+    "帐户": "账户",
+    "存盘": "保存",
+    "逻辑值": "TRUE 或 FALSE, as it stands in the cell",
     "操作(?:成功|失败|无效)|非法": "what now exists, or what is wrong and what to do",
 }
 """A second name of one thing (a pattern): the name this program has for it, whoever reads.
@@ -78,6 +82,9 @@ SECOND_NAMES: Mapping[str, str] = {
 超期 is an organ's or the hall's day that is over; 逾期 only what an applicant was to bring, and the laws' own phrases.
 时限 is how many days an organ has, 期限 the day on which something ends, and what an applicant is given.
 """
+
+_OF_CLERKS = "工作人员"
+"""What every hall calls who serves there: said to applicants. Everybody else reads 窗口人员."""
 
 
 class Reader(StrEnum):
@@ -120,7 +127,14 @@ class Sentence:
         if self.how == "paper":
             return ""
         found = (re.search(pattern, self.text) for pattern in SECOND_NAMES)
-        return next((one[0] for one in found if one is not None), "")
+        to_others = _OF_CLERKS if self.reader is not Reader.CITIZEN and _OF_CLERKS in self.text else ""
+        return next((one[0] for one in found if one is not None), to_others)
+
+    @property
+    def strays(self) -> frozenset[str]:
+        """Every word of programmers and every second name in it, for pages that many people read."""
+        named = (one[0] for pattern in SECOND_NAMES for one in re.finditer(pattern, self.text))
+        return frozenset((*named, *(one[0] for one in FORBIDDEN.finditer(self.text))))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -188,6 +202,14 @@ def said_on_papers(page: Path = PAPERS) -> Iterator[Sentence]:
         row = _PAPER_ROW.fullmatch(line)
         if row is not None and row[2] not in _NO_PAPER_ROWS:
             yield Sentence(Reader.CITIZEN, page.relative_to(ROOT).as_posix(), number, "paper", row[1])
+
+
+def said_in_manual(folder: Path = MANUAL) -> Iterator[Sentence]:
+    """Lines of the manual, which is held by the same words as the window."""
+    for page in sorted(folder.glob("*.md")):
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+            if _CHINESE.search(line):
+                yield Sentence(Reader.CLERK, page.relative_to(ROOT).as_posix(), number, "manual", line)
 
 
 def _how(node: ast.AST) -> str:

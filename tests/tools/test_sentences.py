@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tools.sentences import ROOT, Reader, Sentence, main, said_by_program, said_in, said_on_papers
+from tools.sentences import (
+    ROOT,
+    Reader,
+    Sentence,
+    main,
+    said_by_program,
+    said_in,
+    said_in_manual,
+    said_on_papers,
+)
 
 KEPT: Mapping[tuple[str, str], str] = {
     ("counter/domain/case/archive/extract.py", "字段"): "inside the archive's package: how to recompute it",
@@ -36,6 +45,15 @@ OTHERS_NAMES: Mapping[tuple[str, str], str] = {
     ("counter/db/hub/server.py", "密码"): _POSTGRES,
 }
 """(file, second name): why another program's name of a thing stands there."""
+
+IN_MANUAL: Mapping[tuple[str, str], str] = {
+    ("docs/manual/安装与设置.md", "密码"): "what Windows calls it",
+    ("docs/manual/操作手册.md", "密码"): "what Windows calls it",
+    ("docs/manual/上报.md", "sha2"): "a command of openssl",
+    ("docs/manual/归档.md", "SHA-2"): "names what the archive recomputes",
+    ("docs/manual/归档.md", "sha2"): "a command of the system",
+}
+"""(page of the manual, word): why it stands there."""
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +175,30 @@ def test_that_a_thing_has_one_name(said: tuple[Sentence, ...]) -> None:
 def test_that_a_second_name_is_seen_whoever_reads(sentence: str, second: str, file: str) -> None:
     (one,) = said_in(f'say("{sentence}")', file)
     assert one.second_name == second
+
+
+def test_that_the_manual_has_no_second_name_and_no_word_of_programmers() -> None:
+    found = list(said_in_manual())
+    assert len({one.file for one in found}) > 10
+    strays = {(one.file, word) for one in found for word in one.strays}
+    assert sorted(strays - set(IN_MANUAL)) == []
+    assert set(IN_MANUAL) - strays == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "second"),
+    [
+        ("被评价的工作人员不能承办。", "工作人员"),
+        ("系统帐户", "帐户"),
+        ("这一格是逻辑值", "逻辑值"),
+        ("不写来访人的姓名", "来访人"),
+    ],
+)
+def test_that_clerks_read_the_clerks_name_of_a_clerk(sentence: str, second: str) -> None:
+    (clerk,) = said_in(f'say("{sentence}")', "counter/ui/visit/x.py")
+    assert clerk.second_name == second
+
+
+def test_that_a_citizen_reads_the_word_that_every_hall_has_for_who_serves() -> None:
+    (citizen,) = said_in('say("工作人员看不到您选了哪一项")', "counter/ui/screen/rating/x.py")
+    assert citizen.second_name == ""
