@@ -19,7 +19,8 @@ from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.card import on_card
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ElidedLabel, TextLabel
+from counter.ui.kit.controls.page_columns import FieldBeside, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -68,7 +69,7 @@ class LedgerPage(KeepingPage):
         self.filters: LedgerFilters | None = None
         self._finding = TextLabel(self.tr("正在读…"), "title", wrap=True)
         self._finding.setObjectName("ledgerFinding")
-        self._scope = TextLabel("", "second", wrap=True)
+        self._scope = ElidedLabel("", "second")
         self._scope.setObjectName("ledgerScope")
         self._tile_note = TextLabel("", "small")
         self._note = TextLabel("", "small", wrap=True)
@@ -221,7 +222,7 @@ class LedgerPage(KeepingPage):
         span = view.span
         whose = "" if self._sees_others else self.tr("；只列自己办的")
         days = self.tr("{0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
-        self._scope.setText(f"{days} · {view.scope.words}{whose}")
+        self._scope.say(f"{days} · {view.scope.words}{whose}")
         rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago, than=than)
         self.figures.show_figures(rows, self._behind)
         self.table.show_lines(view.lines, view.shown)
@@ -360,13 +361,15 @@ class LedgerPage(KeepingPage):
         ):
             bind_key(self, key, act)
 
+    def _head(self) -> tuple[QWidget, QWidget]:
+        title, acts = (
+            TextLabel(self.tr("台账"), "title"),
+            (self.print, self.export, self.weekly, self.monthly),
+        )
+        return in_one_line(title, self._scope, None), in_one_line(None, ActRow(acts))
+
     def _arrange(self) -> None:
         view = QWidget()
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(TextLabel(self.tr("台账"), "title"))
-        head.addWidget(self._scope, 1)
-        head.addWidget(ActRow((self.print, self.export, self.weekly, self.monthly)))
         self._filter_line = QHBoxLayout()
         right = QVBoxLayout()
         right.setSpacing(8)
@@ -385,7 +388,7 @@ class LedgerPage(KeepingPage):
         column = QVBoxLayout(view)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(FieldBeside(self._look, *self._head()))
         column.addLayout(self._filter_line)
         column.addLayout(columns, 1)
         self._stack = QStackedLayout(self)

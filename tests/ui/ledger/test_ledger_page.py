@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter.domain.ledger.finding import BURDEN
@@ -23,6 +24,7 @@ from tests.facades import facade_on
 from tests.services.office import FARM, Office, office_on
 from tests.services.ratings.test_print_answer import Tray
 from tests.ui.page_desk import PageDesk
+from tools.all_looks import overlapping
 
 SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
 CLERK = Clerk("W01", "阿木古郎", supervisor=False)
@@ -57,6 +59,22 @@ def office(tmp_path: Path) -> Iterator[Office]:
         made.file(made.visit(FARM))
         made.at("2026-11-23")
         yield made
+
+
+def test_that_the_days_of_the_period_are_read_whole_on_a_small_screen_in_large_letters(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    look, page = desk.page._look, desk.page
+    look.apply(replace(look.preferences, letters=150))
+    page.resize(900, 1000)
+    QCoreApplication.processEvents()  # the page in other letters is laid out
+    QCoreApplication.sendPostedEvents()
+    scope = page.findChild(QLabel, "ledgerScope")
+    assert scope is not None
+    assert scope.width() >= scope.fontMetrics().horizontalAdvance(scope.text())
+    assert list(overlapping(page)) == []
 
 
 def test_that_every_figure_opens_as_many_rows_as_it_says(qtbot: QtBot, office: Office) -> None:

@@ -138,6 +138,20 @@ class StepBeside(QWidget):
         self._step.setMaximumWidth(STEP * self._look.px("text") if beside else _UNBOUND)
 
 
+def in_one_line(*parts: QWidget | None) -> QWidget:
+    """These beside each other; None is the room that is left."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(part)
+    return holder
+
+
 class FieldBeside(QWidget):
     """A find box no wider than it is read, and what narrows its answers: beside it where both fit, else under it."""
 
