@@ -29,6 +29,7 @@ from counter.ui.authoring.editor.text import is_undo
 from counter.ui.authoring.editor.tree import EditorTree
 from counter.ui.authoring.editor.tree_view import EditorTreeView
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
@@ -87,7 +88,7 @@ class EditorSide(QWidget):
         self._search_timer.setInterval(SEARCH_MS)
         self._search_timer.timeout.connect(self._search)
         foot = QHBoxLayout()
-        foot.addWidget(self.new, 1)
+        foot.addWidget(ActRow((self.new,)), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 6, 10)
         column.setSpacing(8)
