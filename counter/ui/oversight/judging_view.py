@@ -21,7 +21,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import TYPED, StepBeside, at_left
+from counter.ui.kit.controls.page_columns import LINE, TYPED, StepBeside, at_left
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -261,10 +261,10 @@ class JudgingView(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(hugging(asked, 20))
-        left.addStretch(1)
         foot = QHBoxLayout()  # of the whole case, not of the point on the card
         foot.setSpacing(12)
         foot.addLayout(at_left(look, labelled(self.until), _DAY), 1)
         foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
         left.addLayout(foot)
-        column.addWidget(StepBeside(look, judgement, self.points, letters=_ASKED), 1)
+        left.addStretch(1)
+        column.addWidget(StepBeside(look, judgement, self.points, letters=_ASKED, most=LINE), 1)

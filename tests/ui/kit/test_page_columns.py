@@ -75,6 +75,20 @@ def test_that_the_next_step_lies_under_its_subject_and_beside_it_where_both_fit(
     qtbot.waitUntil(lambda: (step.y() >= subject.height()) is not beside)
 
 
+def test_that_a_list_beside_what_is_read_takes_the_rest_of_a_wide_screen(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
+) -> None:
+    read, listed = QLabel("材料"), QLabel("评查项")
+    page = StepBeside(look, read, listed, most=LINE)
+    shown(page, WIDE)
+    qtbot.waitUntil(lambda: read.width() == LINE * TEXT)
+    qtbot.waitUntil(lambda: listed.geometry().right() == WIDE - 1)
+    page.resize(SMALL, 600)
+    qtbot.waitUntil(lambda: listed.width() == SMALL)
+    assert read.width() == SMALL
+    assert read.height() == read.sizeHint().height()
+
+
 def test_that_a_step_beside_its_subject_is_as_wide_as_a_form_and_no_wider(
     look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
 ) -> None:

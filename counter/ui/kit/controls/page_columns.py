@@ -81,7 +81,8 @@ class ListAndDetail(QWidget):
 class StepBeside(QWidget):
     """What is worked at, and the step that follows: under it, or beside it where the width holds both.
 
-    ``letters``: the least that the subject keeps beside the step. Signals: ``turned`` when it lies otherwise.
+    ``letters``: the least that the subject keeps beside the step; ``most``: what it takes at most where the step is a
+    list, which has the rest of the page. Signals: ``turned`` when it lies otherwise.
     """
 
     turned = Signal()
@@ -93,12 +94,13 @@ class StepBeside(QWidget):
         step: QWidget,
         *,
         letters: int = LISTING,
+        most: int = 0,
         gap: int = 12,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._subject, self._step = look, subject, step
-        self._letters, self._gap = letters, gap
+        self._letters, self._most, self._gap = letters, most, gap
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(subject)
@@ -127,15 +129,22 @@ class StepBeside(QWidget):
             self._lay(beside=beside)
             self.turned.emit()
         elif beside:
-            self._step.setMaximumWidth(STEP * self._look.px("text"))
+            self._bound(beside=True)
+
+    def _bound(self, *, beside: bool) -> None:
+        """Side by side, the one whose lines are read ends where they are too long; the other has the rest."""
+        bound, letters = (self._subject, self._most) if self._most else (self._step, STEP)
+        bound.setMaximumWidth(letters * self._look.px("text") if beside else _UNBOUND)
 
     def _lay(self, *, beside: bool) -> None:
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._line.setSpacing(_GAP if beside else self._gap)
-        self._line.setStretch(0, _DETAIL_SHARE if beside else 1)
-        self._line.setStretch(1, _DETAIL_SHARE if beside else 0)
-        self._step.setMaximumWidth(STEP * self._look.px("text") if beside else _UNBOUND)
+        subject, step = (_DETAIL_SHARE, _LIST_SHARE) if self._most else (_DETAIL_SHARE, _DETAIL_SHARE)
+        under = (0, 1) if self._most else (1, 0)
+        for place, share in enumerate((subject, step) if beside else under):
+            self._line.setStretch(place, share)
+        self._bound(beside=beside)
 
 
 def in_one_line(*parts: QWidget | None) -> QWidget:
