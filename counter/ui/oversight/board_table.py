@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
+    QSize,
     Qt,
     Signal,
 )
@@ -53,7 +54,7 @@ MOST_ROLE = LINE_ROLE + 1
 _TONES = {BoardColumn.LATE: "correct", BoardColumn.NEAR: "gap", BoardColumn.TWICE: "gap"}
 _EDGE, _PAD = 12, 18
 _TAG, _BAR = 24, 10
-_SHORT_HEAD = 3
+_SHORT_HEAD, _FIRST = 3, 2
 
 
 def _unit_of(section: int) -> str:
@@ -112,8 +113,7 @@ class BoardTable(QTableView):
         """Show these lines; the current cell stays where its line is still there."""
         key, column = self._current()
         self._lines.show_board(board)
-        for place in (INTAKE, AGE):
-            self.setColumnHidden(place, board.by is not BoardBy.WINDOW)
+        self.setColumnHidden(AGE, board.by is not BoardBy.WINDOW)
         self._measure()
         row = self._lines.row_of(key)
         self.selectionModel().setCurrentIndex(
@@ -150,6 +150,16 @@ class BoardTable(QTableView):
         line = self._lines.line(index.row()) if index.isValid() and index.row() else None
         return ("" if line is None else line.count.key), (index.column() if index.isValid() else COUNTS)
 
+    def sizeHint(self) -> QSize:
+        """No taller than it needs: a layout gives what it is asked for even where the numbers above are cut by it."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The heads and the first lines, and that there are more."""
+        row = self._look.px("row")
+        tall = self.horizontalHeader().sizeHint().height() + _FIRST * row + row // 4
+        return QSize(super().minimumSizeHint().width(), tall)
+
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row"))
         self._fit()
@@ -159,7 +169,9 @@ class BoardTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Names take what the numbers leave; where that is too little, the bar goes first, then who worked last."""
+        """Names take what the numbers leave; where that is too little, the bar goes first, then who worked last, at last
+        today's cases: of all windows they stand over the board.
+        """
         small = self._look.metrics("small").horizontalAdvance
         for n, column in enumerate(BoardColumn):
             words = column.label if len(column.label) > _SHORT_HEAD else self.tr("未打印")
@@ -174,8 +186,10 @@ class BoardTable(QTableView):
         if room < worked + bar:
             bar = small(self.tr("今天收件")) + _PAD
         shows = windows and room >= worked + bar
+        counts = windows and room >= bar
         self.setColumnHidden(WORKED, not shows)
-        taken = (bar + (worked if shows else 0)) if windows else 0
+        self.setColumnHidden(INTAKE, not counts)
+        taken = (bar if counts else 0) + (worked if shows else 0)
         for place, width in ((WORKED, worked), (INTAKE, bar), (AGE, age)):
             self.setColumnWidth(place, width)
         self.setColumnWidth(NAME, least + max(0, room - taken))

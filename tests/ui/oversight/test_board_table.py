@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
@@ -68,3 +69,29 @@ def test_that_names_are_whole_and_the_bar_goes_before_who_worked(qtbot: QtBot, t
         qtbot.waitUntil(lambda worked=worked: table.isColumnHidden(WORKED) is not worked)  # type: ignore[misc]
         needed = table.fontMetrics().horizontalAdvance("01号窗口") + 18
         assert table.columnWidth(0) >= needed
+
+
+def test_that_up_to_when_data_are_here_is_never_cut_off(qtbot: QtBot, table: BoardTable) -> None:
+    """In the largest letters of a small window today's cases give way: they stand over the board."""
+    for width, today in ((900, True), (720, True), (660, False)):
+        table.resize(width, 300)
+        table.show()
+        qtbot.waitUntil(lambda today=today: table.isColumnHidden(INTAKE) is not today)  # type: ignore[misc]
+        end = table.columnViewportPosition(AGE) + table.columnWidth(AGE)
+        assert end <= table.viewport().width(), width
+
+
+def test_that_the_table_takes_no_height_from_the_numbers_over_it(qtbot: QtBot, table: BoardTable) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    number, words = QLabel("56"), QLabel("过了期限还没有办")
+    number.setMinimumHeight(200)
+    words.setWordWrap(True)
+    for part in (number, words, table):
+        column.addWidget(part)
+    qtbot.addWidget(page)
+    page.resize(900, column.totalMinimumHeightForWidth(900))
+    with qtbot.waitExposed(page):
+        page.show()
+    assert words.height() >= words.heightForWidth(words.width())
+    assert table.viewport().height() >= 2 * table.rowHeight(0)
