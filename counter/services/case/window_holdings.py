@@ -65,14 +65,13 @@ def window_holdings(app: AppContext, clerk: StaffRow) -> WindowHoldings:
 
 
 def holdings_lines(held: WindowHoldings) -> tuple[str, ...]:
-    """The list of what is held, a line each, as it is shown; those below a heading begin with a wide blank."""
+    """The list of what is held, a line each, as it is shown; those below a heading begin with a wide blank, the
+    originals of a case with two.
+    """
     lines = [f"要移交的办件 {held.waiting} 件"]
-    lines += [
-        f"　{grouped(case.number)}　{case.bundle}"
-        + (f"　原件：{'、'.join(case.originals)}" if case.originals else "")
-        for case in held.cases
-        if not case.gone
-    ]
+    for case in held.cases:
+        if not case.gone:
+            lines += _case_lines(case)
     if gone := len(held.cases) - held.waiting:
         lines.append(f"已经移交的 {gone} 件（见移交清单）")
     lines.append(f"别的件留存的原件 {sum(one.count for one in held.originals)} 份")
@@ -155,6 +154,14 @@ def _visits(app: AppContext) -> tuple[LyingVisit, ...]:
 
 def _thing(one: HeldThings) -> LyingThing:
     return LyingThing(one.number, one.name, one.count, one.place)
+
+
+def _case_lines(case: ListedCase) -> list[str]:
+    """Each original on its own line: two people go through them one by one."""
+    if not case.originals:
+        return [f"　{grouped(case.number)}　{case.bundle}"]
+    head = f"　{grouped(case.number)}　{case.bundle}　原件 {len(case.originals)} 样："
+    return [head, *(f"　　{one}" for one in case.originals)]
 
 
 def _thing_lines(things: tuple[LyingThing, ...], unit: str) -> list[str]:

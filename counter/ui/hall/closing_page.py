@@ -20,7 +20,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import LINE, widen_to
+from counter.ui.kit.controls.page_columns import LINE, TABLE, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -329,7 +329,7 @@ class WindowClosingPage(QWidget):
         beside.addWidget(self._none)
         beside.addWidget(self._stack)
         beside.addStretch(1)
-        widen_to(self._look, area, LINE - 1)
+        widen_to(self._look, area, TABLE - 1)
         widen_to(self._look, right, LINE + 2)
         line = QHBoxLayout()
         line.setSpacing(24)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from counter.ui.kit.controls.labels import Rule, TextLabel
 
 _BLANK = "\u3000"
-"""How a line below a heading begins, and what stands between its parts (``holdings_lines``)."""
+"""How a line below a heading begins, and what stands between its parts; an original of a case begins with two
+(``holdings_lines``).
+"""
 
 _APART = 12
-"""Over a heading that is not the first."""
+"""Over a heading that is not the first; before an original."""
 
 
 class HoldingsList(QWidget):
@@ -38,7 +40,9 @@ class HoldingsList(QWidget):
         self._rows = 0
         below = False
         for line in lines:
-            if line.startswith(_BLANK):
+            if line.startswith(_BLANK * 2):
+                self._add_original(line.strip(_BLANK))
+            elif line.startswith(_BLANK):
                 self._add_row(line.strip(_BLANK).split(_BLANK), first=not below)
                 below = True
             else:
@@ -65,7 +69,16 @@ class HoldingsList(QWidget):
         for place, part in enumerate(words):
             said = TextLabel(part, "small" if place else "", wrap=True)
             said.setObjectName("closingBelow")
-            column = 0 if place else 1  # long lists of originals have the whole width
+            column = 0 if place else 1
             self._grid.addWidget(said, self._rows, column, 1, 2 - column)
             self._rows += 1
         self._rows += not words
+
+    def _add_original(self, words: str) -> None:
+        """Under its case, a line each in the whole width: they are gone through one by one."""
+        self._grid.addWidget(Rule(), self._rows, 0, 1, 2)
+        label = TextLabel(words, wrap=True)
+        label.setObjectName("closingOriginal")
+        label.setContentsMargins(_APART, 0, 0, 0)
+        self._grid.addWidget(label, self._rows + 1, 0, 1, 2)
+        self._rows += 2

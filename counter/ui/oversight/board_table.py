@@ -169,7 +169,7 @@ class BoardTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Names take what the numbers leave; where that is too little, the bar goes first, then who worked last, at last
+        """Names take what the numbers leave; where that is too little, the bar goes first, then who worked last, then
         today's cases: of all windows they stand over the board.
         """
         small = self._look.metrics("small").horizontalAdvance

@@ -57,7 +57,10 @@ def test_that_a_closed_window_gives_every_case_away_and_takes_nothing_new(window
     cases = filed(closing, "第一处场地", "第二处场地", "第三处场地")
     words = "\n".join(holdings_lines(window_holdings(closing.app, closing.clerk)))
     assert "要移交的办件 3 件" in words
-    assert "原件：" in words
+    assert "原件 " in words
+    listed = window_holdings(closing.app, closing.clerk).cases[0].originals
+    assert len(listed) > 1
+    assert all(f"\n　　{one}\n" in words for one in listed)  # each on its own line, to be gone through
     assert "编号用到" in words
     with pytest.raises(BadInput, match="登记册里没有窗口"):
         close_window(closing.app, "15220199", WHY, closing.clerk, SUPERVISOR)

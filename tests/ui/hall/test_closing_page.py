@@ -75,6 +75,9 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         both.meet()
         page, said = shown(qtbot, both, background := Background(lambda error: pytest.fail(repr(error))))
         qtbot.waitUntil(lambda: "要移交的办件 1 件" in says(page, "closingHead"))
+        originals = says(page, "closingOriginal").splitlines()
+        assert len(originals) > 1
+        assert all(line.count("份") == 1 for line in originals)  # each is gone through on its own
         if folder := os.environ.get("COUNTER_SHOTS"):
             page.grab().save(f"{folder}/close.png")
         qtbot.keyClick(page.which, Qt.Key.Key_F8)
