@@ -16,6 +16,8 @@ from counter.domain.ledger.template import GroupTable, Template
 from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 
+DIGEST_SAID = "校验值前16位"
+_DIGEST_SAID, _GROUP = 16, 4
 NOT_HANDED_IN = "未报送，供核对"
 """Marked on a report that may still change."""
 _MOST_ROWS = 40
@@ -100,6 +102,11 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
         yield Paragraph(f"{sheet.template.note}。", plain=True, small=True)
 
 
+def digest_said(digest: str) -> str:
+    """What a person compares of the digest, in groups; the whole is in the record."""
+    return " ".join(digest[n : n + _GROUP] for n in range(0, _DIGEST_SAID, _GROUP))
+
+
 def _top(sheet: ReportSheet) -> Iterator[tuple[str, str]]:
     yield "期间", span_words(sheet.report)
     yield sheet.compared.name, sheet.compared.period.words
@@ -107,7 +114,7 @@ def _top(sheet: ReportSheet) -> Iterator[tuple[str, str]]:
     if sheet.version:
         at = civil_time(sheet.at)
         yield "报送", f"第{sheet.version}版，{at:%Y-%m-%d %H:%M}，{sheet.by}"
-        yield "校验值", " ".join(sheet.digest[n : n + 8] for n in range(0, len(sheet.digest), 8))
+        yield DIGEST_SAID, digest_said(sheet.digest)
     if sheet.reason:
         yield "再报原因", sheet.reason
 

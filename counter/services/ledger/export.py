@@ -16,7 +16,14 @@ from counter.domain.ledger.events import FILES, LedgerExported
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import compared_with
 from counter.domain.ledger.report import LedgerReport
-from counter.domain.ledger.report_sheet import ReportSheet, ranges, report_document, span_words
+from counter.domain.ledger.report_sheet import (
+    DIGEST_SAID,
+    ReportSheet,
+    digest_said,
+    ranges,
+    report_document,
+    span_words,
+)
 from counter.domain.ledger.template import LedgerForm, Template
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
@@ -161,7 +168,8 @@ def _head(found: MonthlyReport) -> Iterator[str]:
     reason = frozen.sealed.reason if frozen.sealed is not None else ""
     why = f"；再报原因：{reason}" if reason else ""
     day = civil_date(frozen.at).isoformat()
-    yield f"第{frozen.said.version}版，{_who(frozen)} {day} 报送，报送后不变；校验值 {frozen.said.digest}{why}"
+    digest = f"{DIGEST_SAID} {digest_said(frozen.said.digest)}"
+    yield f"第{frozen.said.version}版，{_who(frozen)} {day} 报送，报送后不变；{digest}{why}"
 
 
 def _lines_of(

@@ -7,15 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.span_filter import OWN, SpanFilter
 
 if TYPE_CHECKING:
     from counter.domain.ledger.period import Period
     from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan
 
-_WIDEST = 210
+_WIDEST, _UNBOUND = 210, 16_777_215
 _YEAR = "year"
 
 
@@ -39,13 +40,11 @@ class LedgerFilters(SpanFilter):
             (self.tr("超期"), "late"),
         ):
             self.state.addItem(words, key)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        self.period.setMaximumWidth(_UNBOUND)  # half a day says nothing
+        line = FlowLayout(self, gap=8)
         self.boxes = (self.organ, self.bundle, self.state, self.station, self.clerk)
         for part in (self.period, self.days, *self.boxes):
             line.addWidget(part)
-        line.addStretch(1)
         self.watch(self.boxes)
         for box, every in self._every():
             box.addItem(every, "")

@@ -75,6 +75,10 @@ def test_that_the_days_of_the_period_are_read_whole_on_a_small_screen_in_large_l
     assert scope is not None
     assert scope.width() >= scope.fontMetrics().horizontalAdvance(scope.text())
     assert list(overlapping(page)) == []
+    filters = page.filters
+    assert filters is not None
+    assert filters.period.width() >= filters.period.sizeHint().width()
+    assert max(box.geometry().right() for box in filters.boxes if box.isVisible()) < filters.width()
 
 
 def test_that_every_figure_opens_as_many_rows_as_it_says(qtbot: QtBot, office: Office) -> None:
