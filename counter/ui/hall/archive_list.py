@@ -28,6 +28,8 @@ _TONES = {
     ArchiveStage.PACKED: "act",
     ArchiveStage.WAITING: "gap",
 }
+_LEAST = 96
+"""Logical pixels in which number, name and facts of a case are read."""
 
 
 class ArchiveCard(QFrame):
@@ -49,7 +51,14 @@ class ArchiveCard(QFrame):
         column.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(ColumnScrollArea("archiveCard", inside, reads=True))
+        area = ColumnScrollArea("archiveCard", inside, reads=True)
+        outside.addWidget(area)
+
+        def measure() -> None:
+            area.setMinimumHeight(look.grown(_LEAST))
+
+        look.changed.connect(measure)
+        measure()
 
     def show_row(self, row: ArchiveRow | None) -> None:
         """Show that one, nothing for None."""

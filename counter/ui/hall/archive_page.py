@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 100
 """Cases of one step while the list is read: a quarter of a second."""
+_READ = 40
+"""Letters of the case on a wide screen, so that its form stays near the list."""
 
 
 class ArchivePage(QWidget):
@@ -325,7 +327,8 @@ class ArchivePage(QWidget):
         follows.addWidget(self._told)
         follows.addStretch(1)
         follows.addWidget(ActFoot((self.save,), self.go))
-        body = ListAndDetail(self._look, self.list, StepBeside(self._look, self.card, self._next))
+        sides = StepBeside(self._look, self.card, self._next, most=_READ)
+        body = ListAndDetail(self._look, self.list, sides)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)

@@ -267,4 +267,5 @@ class JudgingView(QWidget):
         foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
         left.addLayout(foot)
         left.addStretch(1)
-        column.addWidget(StepBeside(look, judgement, self.points, letters=_ASKED, most=LINE), 1)
+        sides = StepBeside(look, judgement, self.points, letters=_ASKED, most=LINE, listed=True)
+        column.addWidget(sides, 1)

@@ -23,7 +23,7 @@ from counter.ui.kit.controls.refusals import Refusals, focus_on, tell_unreadable
 from counter.ui.kit.theme import Look
 
 GridPart = Field | Choices | SupervisorFields
-_ONE_COLUMN = 26
+_ONE_COLUMN = 31
 """Letters of a card in which two columns have no room for what is typed."""
 
 

@@ -81,8 +81,8 @@ class ListAndDetail(QWidget):
 class StepBeside(QWidget):
     """What is worked at, and the step that follows: under it, or beside it where the width holds both.
 
-    ``letters``: the least that the subject keeps beside the step; ``most``: what it takes at most where the step is a
-    list, which has the rest of the page. Signals: ``turned`` when it lies otherwise.
+    ``letters``: the least that the subject keeps beside the step; ``most``: what it takes at most, 0 for the rest;
+    ``listed``: the step is a list, which takes the rest instead. Signals: ``turned`` when it lies otherwise.
     """
 
     turned = Signal()
@@ -95,16 +95,18 @@ class StepBeside(QWidget):
         *,
         letters: int = LISTING,
         most: int = 0,
+        listed: bool = False,
         gap: int = 12,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._subject, self._step = look, subject, step
-        self._letters, self._most, self._gap = letters, most, gap
+        self._letters, self._most, self._listed, self._gap = letters, most, listed, gap
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(subject)
         self._line.addWidget(step)
+        self._line.addStretch(0)
         look.changed.connect(self._measure)
         self._lay(beside=False)
 
@@ -132,17 +134,17 @@ class StepBeside(QWidget):
             self._bound(beside=True)
 
     def _bound(self, *, beside: bool) -> None:
-        """Side by side, the one whose lines are read ends where they are too long; the other has the rest."""
-        bound, letters = (self._subject, self._most) if self._most else (self._step, STEP)
-        bound.setMaximumWidth(letters * self._look.px("text") if beside else _UNBOUND)
+        """Side by side, what is read or filled in ends where its lines are long enough."""
+        for part, letters in ((self._subject, self._most), (self._step, 0 if self._listed else STEP)):
+            part.setMaximumWidth(letters * self._look.px("text") if beside and letters else _UNBOUND)
 
     def _lay(self, *, beside: bool) -> None:
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._line.setSpacing(_GAP if beside else self._gap)
-        subject, step = (_DETAIL_SHARE, _LIST_SHARE) if self._most else (_DETAIL_SHARE, _DETAIL_SHARE)
-        under = (0, 1) if self._most else (1, 0)
-        for place, share in enumerate((subject, step) if beside else under):
+        step = _LIST_SHARE if self._listed else _DETAIL_SHARE
+        under = (0, 1, 0) if self._listed else (1, 0, 0)
+        for place, share in enumerate((_DETAIL_SHARE, step, 1) if beside else under):
             self._line.setStretch(place, share)
         self._bound(beside=beside)
 
