@@ -129,8 +129,11 @@ class PrintBar(QWidget):
             self._keep_widths()
 
     def minimumSizeHint(self) -> QSize:
-        """In larger letters it may become so narrow that the keys go, which the tips have too."""
-        letters, high = self._look.preferences.letters, super().minimumSizeHint().height()
+        """In larger letters it may become so narrow that the keys go, which the tips have too. As tall as its steps and
+        its sentence are in the width it has: the lists around it do not ask for a height by width.
+        """
+        letters = self._look.preferences.letters
+        high = max(super().minimumSizeHint().height(), self.heightForWidth(self.width()))
         widths = self._bare if letters > _USUAL else self._whole
         return QSize(sum(widths) + self._GAPS, high)
 

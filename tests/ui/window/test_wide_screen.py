@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from counter.ui.hall.page import HallPage
+from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_on
 from tests.services.office import office_on
-from tests.ui.window.test_one_scroll import LEAD, shown
+from tests.ui.window.test_one_scroll import CLERK, LEAD, shown
 from tools.all_looks import overlapping, short_of_room
 from tools.too_wide import FIELD, LINE, too_wide
 
@@ -63,6 +64,35 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
     assert len(found) > 45
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     assert outside == []
+
+
+def test_that_print_steps_and_their_sentence_lie_apart_while_an_act_is_open_in_the_largest_letters(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    found: dict[str, list[str]] = {}
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit())
+        with shown(qtbot, facade_on(office.app), CLERK) as shell:
+            window = shell.window()
+            assert isinstance(window, MainWindow)
+            window.resize(NARROW)
+            shell.prefer(replace(window.look.preferences, letters=150))
+            shell.open_page("find_case")
+            assert window.find_case is not None
+            window.find_case.open_case(case.number)
+            detail = window.find_case.detail
+            qtbot.waitUntil(detail.isVisible)
+            offers = {offer.kind: offer for offer in detail.bar.offers}
+            for kind, offer in offers.items():
+                detail.acts.open_form(offer)
+                qtbot.waitUntil(lambda: not shell.background.busy)
+                for _ in range(3):  # the columns, then the lists in them, then the bar
+                    QCoreApplication.processEvents()
+                    QCoreApplication.sendPostedEvents()
+                found[kind.__name__] = [*short_of_room(window), *overlapping(window)]
+                detail.acts.close_form()
+    assert len(found) > 10
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_that_the_eye_sees_what_is_too_wide(qtbot: QtBot) -> None:
