@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.ratings.invitation import rating_state
@@ -12,6 +12,8 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+
+_GAP = 12
 
 
 class RatingInvite(QFrame):
@@ -47,12 +49,9 @@ class RatingInvite(QFrame):
         self.invite.clicked.connect(self._invite)
         self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+R", role="link", writes=True)
         self.slip.clicked.connect(self._give_slip)
-        line: QLayout = QHBoxLayout() if brief else FlowLayout(gap=12)
+        line = FlowLayout(gap=_GAP)
         line.addWidget(self.invite)
         line.addWidget(self.slip)
-        if isinstance(line, QHBoxLayout):
-            line.setSpacing(12)
-            line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -79,6 +78,11 @@ class RatingInvite(QFrame):
     def lead(self, leads: bool) -> None:
         """Whether the invitation is what comes next: its button is filled."""
         self.invite.take_role("primary" if leads else "plain")
+
+    @property
+    def line_width(self) -> int:
+        """What both ways to invite take beside each other; 0 where there is nothing to invite to."""
+        return self.invite.sizeHint().width() + _GAP + self.slip.sizeHint().width() if self._may else 0
 
     @property
     def may(self) -> bool:

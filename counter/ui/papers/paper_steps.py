@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct, Possible
@@ -25,29 +24,29 @@ STEPS: tuple[type[CaseAct], ...] = (
 _TOGETHER: tuple[type[CaseAct], ...] = (acts.Serve, acts.PrepareDelivery)
 
 
-class PaperSteps(QWidget):
+class PaperSteps(QObject):
     """Signals: ``wanted(offer)`` for the current paper alone; what is handed over, goes together: of all papers that
-    may be, and whoever does not hand over all of them takes some out.
+    may be, and whoever does not hand over all of them takes some out. ``buttons``: one for each step, laid out by the
+    owner, so that they wrap among what else can be done with the paper.
     """
 
     wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("paperSteps")
         self._offers: dict[type[CaseAct], Possible] = {}
         self._paper = ""
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
         self._buttons: dict[type[CaseAct], ActButton] = {}
         for kind in STEPS:
             button = ActButton(f"step{kind.__name__}", act_word(kind).label, role="link", enter=True)
             button.clicked.connect(lambda _=False, kind=kind: self._press(kind))
             button.hide()
-            line.addWidget(button)
             self._buttons[kind] = button
-        self.hide()
+
+    @property
+    def buttons(self) -> Sequence[ActButton]:
+        """In the order of the work."""
+        return tuple(self._buttons.values())
 
     def show_offers(self, offers: Sequence[Possible]) -> None:
         """Set the available acts of the case."""
@@ -60,13 +59,12 @@ class PaperSteps(QWidget):
         available = {kind for kind, offer in self._offers.items() if paper in offer.papers}
         for kind, button in self._buttons.items():
             button.setVisible(kind in available)
-        self.setVisible(bool(available))
 
     @property
     def serve(self) -> ActButton | None:
         """The button that records the delivery of the current paper; None where it is not due."""
         button = self._buttons[acts.Serve]
-        return button if button.isVisibleTo(self) else None
+        return None if button.isHidden() else button
 
     def lead(self, leads: bool) -> None:
         """Whether the delivery is what comes next: its button is the filled one."""

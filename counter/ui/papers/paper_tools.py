@@ -90,7 +90,7 @@ class PaperTools(QWidget):
 
     def _arrange(self) -> None:
         flow = FlowLayout(gap=12)
-        for part in (self._one, self._steps, self._saves.save, self._more):
+        for part in (self._one, *self._steps.buttons, self._saves.save, self._more):
             flow.addWidget(part)
         self._saves.save.take_role("link")
         self._folded = QFrame()

@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct, Possible
-from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.papers.paper_steps import PaperSteps
 
 PAPERS = ("first", "second", "third")
@@ -27,11 +26,10 @@ def test_that_papers_are_handed_over_together_and_stamped_one_by_one(
     qtbot: QtBot, kind: type[CaseAct], papers: tuple[str, ...]
 ) -> None:
     steps = PaperSteps()
-    qtbot.addWidget(steps)
+    for made in steps.buttons:
+        qtbot.addWidget(made)
     steps.show_offers([Possible(kind, papers=PAPERS)])
     steps.follow("second")
     with qtbot.waitSignal(steps.wanted) as wanted:
-        button = steps.findChild(ActButton, f"step{kind.__name__}")
-        assert isinstance(button, ActButton)
-        button.click()
+        next(one for one in steps.buttons if one.objectName() == f"step{kind.__name__}").click()
     assert wanted.args[0].papers == papers

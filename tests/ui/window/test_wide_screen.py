@@ -11,10 +11,27 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter.domain.case.acts.acts import (
+    CaseAct,
+    HandOutResults,
+    IdentifyParty,
+    Possible,
+    PrepareDelivery,
+    Serve,
+    Settle,
+)
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.ui.case.acts.forms import FORMS
+from counter.ui.frame.frame import Frame
 from counter.ui.hall.page import HallPage
+from counter.ui.papers.paper_steps import STEPS
 from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_on
-from tests.services.office import office_on
+from tests.services.case.test_possible import walk
+from tests.services.case.test_windows_of_a_case import disputed
+from tests.services.office import Office, office_on
+from tests.services.visit.test_identity import kept
 from tests.ui.window.test_one_scroll import CLERK, LEAD, shown
 from tools.all_looks import overlapping, short_of_room
 from tools.too_wide import FIELD, LINE, too_wide
@@ -66,33 +83,98 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
     assert outside == []
 
 
-def test_that_print_steps_and_their_sentence_lie_apart_while_an_act_is_open_in_the_largest_letters(
+def settle(window: QWidget) -> None:
+    """The columns, then the lists in them, then what stands in those."""
+    for _ in range(4):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents()
+
+
+def in_largest_letters(shell: Frame) -> MainWindow:
+    """The smallest window in the largest letters."""
+    window = shell.window()
+    assert isinstance(window, MainWindow)
+    window.resize(NARROW)
+    shell.prefer(replace(window.look.preferences, letters=150))
+    return window
+
+
+def test_that_the_result_of_a_visit_keeps_every_letter_and_the_next_visit_in_sight_in_the_largest_letters(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        number = office.file(office.visit()).number
+        facade = facade_on(office.app)
+        with shown(qtbot, facade, CLERK) as shell:
+            window = in_largest_letters(shell)
+            intake = window.intake
+            assert intake is not None
+            intake.filing.filed.emit(facade.case(number))
+            qtbot.waitUntil(lambda: not shell.background.busy)
+            settle(window)
+            panel = intake.result.panel
+            assert panel.rating.slip.isVisible()
+            assert [*short_of_room(window), *overlapping(window)] == []
+            assert panel.next.visibleRegion().boundingRect() == panel.next.rect()
+            assert panel.papers.sheet.width() > panel.papers.list.width() / 2, "a paper, not a stamp"
+            offers = [Possible(kind, papers=(panel.papers.list.current,)) for kind in STEPS]
+            panel.papers.steps.show_offers(offers)
+            settle(window)
+            assert [*short_of_room(window), *overlapping(window)] == []
+            assert panel.papers.sheet.width() > panel.papers.list.width() / 2
+
+
+_LIVES = (27, 0, 11)
+"""Lives of cases that come, between them, upon every act that one window offers of a usual case."""
+
+
+def every_act(folder: Path) -> dict[type[CaseAct], tuple[Case, Possible]]:
+    """A case that offers it for each act that those lives come upon; each life in a profile of its own."""
+    found: dict[type[CaseAct], tuple[Case, Possible]] = {}
+    for life in _LIVES:
+        with office_on(folder / f"life-{life}") as office:
+            walk(office, life, lambda case, office=office: _note(found, office, case))
+    return found
+
+
+def _note(found: dict[type[CaseAct], tuple[Case, Possible]], office: Office, case: Case) -> None:
+    for offer in possible(case, office.app.setting()):
+        found.setdefault(offer.kind, (case, offer))
+
+
+def test_that_every_act_keeps_every_letter_in_the_largest_letters_of_the_smallest_window(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     found: dict[str, list[str]] = {}
+    offered = every_act(tmp_path)
     with office_on(tmp_path / "profile") as office:
-        case = office.file(office.visit())
+        case, _ = disputed(office)
+        for one in (kept(office), case):
+            _note(offered, office, one)
         with shown(qtbot, facade_on(office.app), CLERK) as shell:
-            window = shell.window()
-            assert isinstance(window, MainWindow)
-            window.resize(NARROW)
-            shell.prefer(replace(window.look.preferences, letters=150))
+            window = in_largest_letters(shell)
             shell.open_page("find_case")
             assert window.find_case is not None
             window.find_case.open_case(case.number)
             detail = window.find_case.detail
             qtbot.waitUntil(detail.isVisible)
-            offers = {offer.kind: offer for offer in detail.bar.offers}
-            for kind, offer in offers.items():
+            for kind in FORMS:
+                asked, offer = offered.get(kind, (case, made_up(kind, case)))
+                detail.show_case(asked)
                 detail.acts.open_form(offer)
+                assert detail.acts.form is not None
                 qtbot.waitUntil(lambda: not shell.background.busy)
-                for _ in range(3):  # the columns, then the lists in them, then the bar
-                    QCoreApplication.processEvents()
-                    QCoreApplication.sendPostedEvents()
+                settle(window)
                 found[kind.__name__] = [*short_of_room(window), *overlapping(window)]
                 detail.acts.close_form()
-    assert len(found) > 10
+    assert {Serve, PrepareDelivery, HandOutResults, IdentifyParty, Settle} <= offered.keys()
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def made_up(kind: type[CaseAct], case: Case) -> Possible:
+    """An offer of what those lives do not come upon: it takes a second window, or a wrong clock."""
+    items, papers = tuple(i.id for i in case.items), tuple(p.id for p in case.papers)
+    return Possible(kind, items, papers, tuple(line.id for line in case.lines), why="接着办。")
 
 
 def test_that_the_eye_sees_what_is_too_wide(qtbot: QtBot) -> None:

@@ -34,6 +34,8 @@ from counter.ui.words.printing import unprinted
 _LOW, _WIDEST_SHEET = 680, 720
 """Logical pixels: in a lower window the sentence gives way to the lists; a page is not shown larger."""
 _LEAST_NEXT = 150
+_LEFT_MOST = 0.6
+"""Of the width: wider than that its last line only leaves a stamp of the paper, and wraps instead."""
 
 
 class ResultPanel(QFrame):
@@ -75,6 +77,7 @@ class ResultPanel(QFrame):
         self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
         self._connect()
+        look.changed.connect(self._show_rating)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who acts and copies."""
@@ -93,6 +96,7 @@ class ResultPanel(QFrame):
         self._sentence.setText(self._outcome_text(case))
         self.items.show_case(case)
         self.rating.show_case(case)
+        self._fit_last_line()  # first: what printing says is as wide
         self.papers.show_papers(case, offers)
         self.papers.print_new()
         self.one_look.refresh()
@@ -169,6 +173,12 @@ class ResultPanel(QFrame):
         """Away while what is left is said in the whole line, or all in one look where there is no other room for it."""
         taken = self.one_look.is_low and not self.one_look.isHidden()
         self.rating.setVisible(self.rating.shows and not self._leaving.is_armed and not taken)
+        self._fit_last_line()
+
+    def _fit_last_line(self) -> None:
+        line = self.rating.line_width
+        whole = line + self._last.spacing() + self.next.sizeHint().width()
+        self.rating.setMinimumWidth(line if whole <= _LEFT_MOST * self.width() else 0)
 
     @property
     def left_open(self) -> str:
