@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from counter.domain.case.print_log import SheetStep
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
@@ -79,7 +80,8 @@ class PrintBar(QWidget):
         if not self._state.text():
             return 0
         beside = 0 if self._not_out.isHidden() else self._not_out.sizeHint().width() + self._BESIDE
-        return max(0, self._state.heightForWidth(width - beside) - self._usual_lines(width))
+        line = min(width - beside, self._state.maximumWidth())
+        return max(0, self._state.heightForWidth(line) - self._usual_lines(width))
 
     def _steps_height(self, width: int) -> int:
         """One line of steps; two in the largest letters of a small window."""
@@ -115,6 +117,7 @@ class PrintBar(QWidget):
         under.setSpacing(self._BESIDE)
         under.addWidget(self._state, 1, Qt.AlignmentFlag.AlignTop)
         under.addWidget(self._not_out, 0, Qt.AlignmentFlag.AlignTop)
+        under.addStretch(0)  # what a wide screen has beyond a line that is read
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._SPACE)
@@ -160,6 +163,7 @@ class PrintBar(QWidget):
                 button.setFixedWidth(width)
                 button.setToolTip("" if self._capped else button.key)
             self._show_caps()
+        self._state.setMaximumWidth(LINE * self._look.px("small"))
         self._state.setMinimumHeight(self._line_height)  # also while there is nothing to say
 
     def _show_caps(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,16 +23,22 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
+from counter.services.context.preferences import Preferences
 from counter.ui.case.acts.forms import FORMS
 from counter.ui.frame.frame import Frame
 from counter.ui.hall.page import HallPage
+from counter.ui.kit.acts.confirm_button import ConfirmButton
+from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_steps import STEPS
+from counter.ui.results.way_forms import PostForm
 from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_on
 from tests.services.case.test_possible import walk
 from tests.services.case.test_windows_of_a_case import disputed
-from tests.services.office import Office, office_on
+from tests.services.office import DEFERRED, Office, office_on
 from tests.services.visit.test_identity import kept
+from tests.settings import RESOURCES
+from tests.ui.case.acts.conftest import LATER_HERE, SIGN
 from tests.ui.window.test_one_scroll import CLERK, LEAD, shown
 from tools.all_looks import overlapping, short_of_room
 from tools.too_wide import FIELD, LINE, too_wide
@@ -122,6 +129,64 @@ def test_that_the_result_of_a_visit_keeps_every_letter_and_the_next_visit_in_sig
             settle(window)
             assert [*short_of_room(window), *overlapping(window)] == []
             assert panel.papers.sheet.width() > panel.papers.list.width() / 2
+
+
+@pytest.mark.parametrize("letters", [100, 150])
+def test_that_a_pledge_to_sign_and_what_printing_says_are_no_wider_than_they_are_read(
+    qtbot: QtBot, tmp_path: Path, letters: int
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        number = office.file(office.visit(8, {LATER_HERE: DEFERRED}, SIGN)).number
+        facade = facade_on(office.app)
+        with shown(qtbot, facade, CLERK) as shell:
+            window = shell.window()
+            assert isinstance(window, MainWindow)
+            window.resize(WIDE)
+            shell.prefer(replace(window.look.preferences, letters=letters))
+            intake = window.intake
+            assert intake is not None
+            intake.filing.filed.emit(facade.case(number))
+            qtbot.waitUntil(lambda: not shell.background.busy)
+            panel = intake.result.panel
+            panel.papers.printing.away = "打印服务没有运行或没有回应。请在系统打印设置里查看，" * 3
+            panel.papers.printing.updated.emit()
+            settle(window)
+            form = panel.acts.form
+            assert form is not None
+            assert any(field.isVisible() for field in form.findChildren(QLineEdit))
+            assert list(too_wide(window)) == []
+
+
+@pytest.mark.parametrize("letters", [100, 150])
+def test_that_a_card_of_two_columns_is_no_wider_than_it_is_read(qtbot: QtBot, letters: int) -> None:
+    look = Look(RESOURCES, Preferences(letters=letters))
+    page, form = QWidget(), PostForm(look)
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(form)
+    page.resize(1400, 400)
+    page.show()
+    settle(page)
+    assert form.width() > FIELD
+    assert list(too_wide(page)) == []
+    page.resize(600, 900)
+    settle(page)
+    assert (page.width(), list(overlapping(page))) == (600, [])
+
+
+def test_that_an_armed_button_says_all_of_it_in_a_form_that_became_narrow(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    words = "按现在的情况决定并出具文书"
+    button = ConfirmButton("do", words, "F9", role="primary", writes=True, parent=page)
+    button.resize(700, 60)
+    page.show()
+    button.say_will(words, "再按一次 F9")
+    assert button.below == ""
+    button.resize(200, 60)
+    assert (button.words, button.below) == ("再按一次 F9", words)
+    button.say("办好了")
+    button.resize(700, 60)
+    assert (button.words, button.below) == ("办好了", "")
 
 
 _LIVES = (27, 0, 11)

@@ -23,6 +23,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_row import FieldRow, fields_of
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import TYPED, widen_to
 from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.kit.messages import Message, message_of
@@ -361,6 +362,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         inside_note.addWidget(self._problem)
         self._trouble.hide()
         self._inside = QWidget()
+        widen_to(self.look, self._inside, TYPED)
         self._body = QVBoxLayout(self._inside)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(10)

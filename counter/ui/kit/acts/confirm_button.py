@@ -13,11 +13,19 @@ from counter.ui.kit.controls.act_button import ActButton
 class ConfirmButton(ActButton):
     """Its key goes to the tip where the words have no room beside it, and while the next press acts."""
 
+    _will: tuple[str, str] | None = None
+
     def say_will(self, will: str, again: str) -> None:
         """What the next press does, beside its key; where the form is too narrow for that, under it, in lines."""
         self.say(will, again)
         if self.isVisible() and self.sizeHint().width() > self.width():
             self.say(again, below=will)
+        self._will = will, again
+
+    def say(self, words: str, extra: str = "", below: str = "") -> None:
+        """Anything else than what the next press does."""
+        self._will = None
+        super().say(words, extra, below)
 
     def fit_key(self) -> None:
         """Show the key where it has room."""
@@ -27,6 +35,8 @@ class ConfirmButton(ActButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._will is not None and event.size().width() != event.oldSize().width():
+            self.say_will(*self._will)
         self.fit_key()
 
 

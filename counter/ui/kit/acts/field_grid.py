@@ -19,12 +19,14 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import FORM
 from counter.ui.kit.controls.refusals import Refusals, focus_on, tell_unreadable
 from counter.ui.kit.theme import Look
 
 GridPart = Field | Choices | SupervisorFields
 _ONE_COLUMN = 31
 """Letters of a card in which two columns have no room for what is typed."""
+_EDGE, _AIR = 16, 12
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class FieldGrid(QFrame):
         self._top: TextLabel | None = None
         self._one_column = False
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 12, 16, 12)
+        self._grid.setContentsMargins(_EDGE, _AIR, _EDGE, _AIR)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 3)
@@ -143,6 +145,8 @@ class FieldGrid(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        beyond = self.width() - FORM * self._look.px("text")
+        self._grid.setContentsMargins(_EDGE, _AIR, max(_EDGE, beyond), _AIR)
         one = self.width() < _ONE_COLUMN * self._look.px("text")
         if one is not self._one_column:
             self._one_column = one
@@ -152,13 +156,12 @@ class FieldGrid(QFrame):
         """Never wider than one column: a window may be made narrow again."""
         if self._one_column:
             return super().minimumSizeHint()
-        edges = self._grid.contentsMargins()
         widths = [
             row.label.minimumSizeHint().width() + row.part.minimumSizeHint().width()
             for row in self._rows
             if not row.part.isHidden()
         ]
-        width = max(widths, default=0) + self._grid.horizontalSpacing() + edges.left() + edges.right()
+        width = max(widths, default=0) + self._grid.horizontalSpacing() + 2 * _EDGE
         return QSize(min(width, super().minimumSizeHint().width()), super().minimumSizeHint().height())
 
     def _lay_rows(self) -> None:

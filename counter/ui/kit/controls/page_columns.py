@@ -31,12 +31,13 @@ _UNBOUND = 16_777_215
 
 
 def widen_to(look: Look, part: QWidget, letters: int) -> None:
-    """Let the part grow to so many letters and no further, in every letter size."""
+    """Let the part grow to so many letters and no further, in every letter size, while it lives."""
 
     def measure() -> None:
         part.setMaximumWidth(letters * look.px("text"))
 
     look.changed.connect(measure)
+    part.destroyed.connect(lambda: look.changed.disconnect(measure))
     measure()
 
 
