@@ -85,8 +85,9 @@ def number_to_remind(visit: Visit) -> str:
 class Setting:
     """What a visit is assessed under: guide in force, local switches, agreements, jurisdiction, calendar, moment.
 
-    ``publication``: of the guide in force; None for what ships with the program. ``versions``: all that are known
-    here; ``guide_at``: the guide of one of them, None where its file is missing. ``serves``: people are served here.
+    ``publication``: of the guide in use, which a visit keeps to its end; None for what ships with the program.
+    ``versions``: all that are known here; ``guide_at``: the guide of one of them, None where its file is missing.
+    ``serves``: people are served here.
     """
 
     guide: Guide

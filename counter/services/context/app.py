@@ -54,8 +54,7 @@ class AppContext:
         )
 
         now = self.clock.read().at
-        known = self.versions.in_force(civil_date(now))
-        in_use = known is not None and known.publication.version == self.guide.version
+        known = self.versions.in_use(self.guide.version, civil_date(now))  # a newer one may wait for a visit to end
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),
@@ -66,7 +65,7 @@ class AppContext:
             demo=self.hall.demo,
             versions=self.versions,
             guide_at=self._guide_at,
-            publication=known.publication if known is not None and in_use else None,
+            publication=None if known is None else known.publication,
             serves=self.hall.serves,
         )
 
