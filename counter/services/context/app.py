@@ -54,7 +54,9 @@ class AppContext:
         )
 
         now = self.clock.read().at
-        known = self.versions.in_use(self.guide.version, civil_date(now))  # a newer one may wait for a visit to end
+        known = self.versions.in_use(
+            self.guide.version, civil_date(now)
+        )  # a newer one may wait for a visit to end
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),

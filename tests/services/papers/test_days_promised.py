@@ -69,7 +69,7 @@ def said(case: Case, task: Task) -> bool:
     words, sure = (re.escape(by_day(Due(task.day, unsure, ""))) for unsure in (task.provisional, False))
     told = re.compile(f"{words}(?!（临时推算）)" if words == sure else words)
     shown = (p for p in case.papers if p.content and p.stage.binding and task.item in p.items)
-    return any(told.search(text(from_json(p.content)) for p in shown if p.content)
+    return any(told.search(text(from_json(p.content))) for p in shown if p.content)
 
 
 @pytest.mark.parametrize("day", ["2026-11-20", "2026-12-28", "2027-12-29"])
