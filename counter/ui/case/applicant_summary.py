@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -14,6 +15,8 @@ from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 _LONGEST = 40
 """Letters of a value that are shown while nobody asks for all."""
+_UNBROKEN = re.compile(r"[!-~]{20,}")
+"""More than the card has room for in a line, with large letters too; a masked 身份证 has 18."""
 
 
 class ApplicantSummary(QWidget):
@@ -77,7 +80,9 @@ class ApplicantSummary(QWidget):
             if shown:
                 name.setText(rows[row][0])
                 name.setVisible(bool(rows[row][0]))
-                value.setText(_shortened(rows[row][1], longest))
+                words = _shortened(rows[row][1], longest)
+                value.setText(_breakable(words))
+                value.setAccessibleName(words)
         self._see.setVisible(self._applicant is not None)
 
     def _rows(self, *, masked: bool) -> list[tuple[str, str]]:
@@ -125,6 +130,11 @@ def _shortened(words: str, longest: int | None) -> str:
     return QCoreApplication.translate("ApplicantSummary", "{0}…（共{1}个字）").format(
         words[:longest], len(words)
     )
+
+
+def _breakable(words: str) -> str:
+    """A foreign name without a space would be wider than the card; numbers are shorter and stay whole."""
+    return _UNBROKEN.sub(lambda run: "\u200b".join(run.group()), words)
 
 
 def _shown_id(person: Person, *, masked: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.visit.filing_mode import FilingMode
@@ -45,6 +45,20 @@ def test_that_full_width_digits_and_a_small_x_become_the_number(at_the_form: Han
     at_the_form.key(Key.Key_Return)
     assert at_the_form.see(Field, "person_id_number").text() == "99999919850101123X"
     assert "校验位" not in problems(at_the_form)
+
+
+def test_that_a_foreign_name_without_a_space_stays_within_the_card(at_the_form: Hands) -> None:
+    at_the_form.write("MUHAMMADABDURRAHMANALFARISIIBNABDULLAH")
+    at_the_form.key(Key.Key_Escape)
+    at_the_form.settle()
+    line = at_the_form.see(QLabel, "applicantLine0")
+    assert line.accessibleName() == "MUHAMMADABDURRAHMANALFARISIIBNABDULLAH"
+    area = line.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    assert line.visibleRegion().boundingRect().width() == line.width()
 
 
 def test_that_a_name_of_two_hundred_letters_hides_nothing_of_what_is_wrong_with_it(
