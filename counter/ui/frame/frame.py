@@ -16,6 +16,7 @@ from counter.ui.frame.bell import Bell
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.frame_looks import FrameLooks
+from counter.ui.frame.held_key import HeldKey
 from counter.ui.frame.held_messages import HeldMessages
 from counter.ui.frame.hint_bar import HintBar
 from counter.ui.frame.lights import Lights
@@ -248,6 +249,7 @@ class Frame(PagedFrame):
     def _add_looks(self) -> None:
         self.help = FrameHelp(self, self, self._profile, self.background, self._look)
         FrameLooks(self, self._look, self.prefer)
+        HeldKey(self).watch(self.window().windowHandle())
         Sharpness(self, self._profile)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)

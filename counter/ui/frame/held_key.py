@@ -1,0 +1,110 @@
+"""A key held down, told as strokes of its own: it is made one long stroke again.
+
+An X server tells each repeat as let go and pressed at the same moment. Qt joins the two only where both lie in its
+queue already; where it does not, two presses of F9 were one long one, and papers were issued by it (decision 0089).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QKeyEvent
+
+HELD_MS = 150
+"""No keyboard repeats a key that was pressed so shortly before: it is let go at once, as ever."""
+
+JOIN_MS = 10
+"""The press of a repeat comes in the millisecond of its letting go, or the next."""
+
+
+class HeldKey(QObject):
+    """Watches one window of the system. A repeat is told as ``isAutoRepeat``, so that whoever acts once does so; one of
+    a key that was taken as a shortcut goes to nobody.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._key = self._since = 0
+        self._last = (0, 0)  # the key that was let go after being held, and when
+        self._typed = False  # the first press came through as a key: no shortcut took it
+        self._let_go: QKeyEvent | None = None
+        self._window: QObject | None = None
+        self._passing = False
+        self._join = QTimer(self)
+        self._join.setObjectName("heldKey")
+        self._join.setSingleShot(True)
+        self._join.setInterval(JOIN_MS)
+        self._join.timeout.connect(self._pass_on)
+
+    def watch(self, window: QObject | None) -> None:
+        """Watch that window (its ``windowHandle``); after every other filter of it, to be asked before them."""
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._passing or not isinstance(event, QKeyEvent) or event.isAutoRepeat() or not event.timestamp():
+            return False  # what Qt saw through: the key is held since its first press as before
+        if event.type() is QEvent.Type.KeyRelease:
+            return self._hold(event)
+        if self._is_repeat(event):
+            return self._repeat(event)
+        self._pass_on()
+        self._key, self._since = event.key(), event.timestamp()
+        self._typed = event.type() is QEvent.Type.KeyPress
+        return False
+
+    def _is_repeat(self, event: QKeyEvent) -> bool:
+        """By the keyboard's clock; a busy window may have passed the letting go on meanwhile."""
+        return self._last == (event.key(), event.timestamp())
+
+    def _hold(self, event: QKeyEvent) -> bool:
+        """Keep back that a key was let go, until it is known whether it was."""
+        self._pass_on()
+        if event.key() != self._key or event.timestamp() - self._since < HELD_MS:
+            return False
+        self._last = (event.key(), event.timestamp())
+        self._let_go = event.clone()
+        self._join.start()
+        return True
+
+    def _repeat(self, event: QKeyEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # no shortcut: it comes again as a key
+            return True
+        self._let_go = None
+        self._join.stop()
+        if self._typed:
+            self._send(_repeated(event))
+        return True
+
+    def _pass_on(self) -> None:
+        """It was let go."""
+        self._join.stop()
+        held, self._let_go = self._let_go, None
+        if held is not None:
+            self._send(held)
+
+    def _send(self, event: QKeyEvent) -> None:
+        if self._window is None:
+            return
+        self._passing = True
+        try:
+            QCoreApplication.sendEvent(self._window, event)
+        finally:
+            self._passing = False
+
+
+def _repeated(event: QKeyEvent) -> QKeyEvent:
+    copy = QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        True,
+        event.count(),
+    )
+    copy.setTimestamp(event.timestamp())
+    return copy
