@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -197,6 +198,11 @@ def test_that_the_manual_has_no_second_name_and_no_word_of_programmers() -> None
 def test_that_clerks_read_the_clerks_name_of_a_clerk(sentence: str, second: str) -> None:
     (clerk,) = said_in(f'say("{sentence}")', "counter/ui/visit/x.py")
     assert clerk.second_name == second
+
+
+def test_that_a_command_in_a_sentence_can_be_copied(said: tuple[Sentence, ...]) -> None:
+    """Chinese quotation marks are letters to a shell: a fingerprint of four groups would be four arguments."""
+    assert [one.text for one in said if re.search("--[a-z-]+ “", one.text)] == []
 
 
 def test_that_a_citizen_reads_the_word_that_every_hall_has_for_who_serves() -> None:

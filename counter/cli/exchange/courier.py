@@ -167,7 +167,8 @@ def _about(head: CourierHead) -> str:
     rest = "，没有装完，下一份接着装" if head.more else ""
     if head.direction is CourierDirection.UP:
         return f"窗口 {head.station} 第 {head.number} 份，给{head.hall}，{head.entries:,} 条{days}，{made} 写的{rest}"
-    return f"{head.hall}给窗口 {head.to_station} 第 {head.number} 份，{head.entries:,} 条和回执，{made} 写的{rest}"
+    held = f"{head.entries:,} 条和回执" if head.entries else "只有回执"
+    return f"{head.hall}给窗口 {head.to_station} 第 {head.number} 份，{held}，{made} 写的{rest}"
 
 
 def _taken_lines(path: Path, taken: CourierTakenIn) -> Iterator[str]:

@@ -118,7 +118,7 @@ def run_hall(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     fingerprint, old = readable_fingerprint(made.card.public_key), readable_fingerprint(made.old_key)
     then = (
         "旧密钥失窃，不能担保：每个窗口、每个认本大厅的大厅，都要两个人打电话核对新指纹，"
-        f"再运行 counter keys trust 文件 --replaces “{old}”（旧指纹）。"
+        f'再运行 counter keys trust 文件 --replaces "{old}"（旧指纹）。'
         if args.stolen
         else "信任旧密钥的窗口和大厅运行 counter keys trust 文件 就行，不用再核对指纹。"
     )

@@ -99,7 +99,7 @@ def _source(in_file: object, values: str) -> str:
     if len(whole) < _LEAST_SOURCE:
         raise BadInput(
             "没有写明依据哪份文件：请在文件里写 source（或 papers），"
-            "或加 --source “国务院办公厅关于……的通知（文号或网址）”。",
+            '或加 --source "国务院办公厅关于……的通知（文号或网址）"。',
             field="source",
         )
     if len(whole) > _MOST_SOURCE or any(unicodedata.category(c).startswith("C") for c in whole):

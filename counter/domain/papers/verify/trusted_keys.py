@@ -292,7 +292,7 @@ def _check_successions(given: KeysTrusted, known: Trust, verify: Verify, replace
             name = known.halls[one.old_key].hall
             raise BadInput(
                 f"“{name}”说它的旧密钥失窃、换了新的：要两个人打电话核对新密钥的指纹，再运行 counter keys trust 文件 "
-                f"--replaces “{readable_fingerprint(one.old_key)}”。没有导入。",
+                f'--replaces "{readable_fingerprint(one.old_key)}"。没有导入。',
                 field="successions",
             )
     dead = {old for old, one in known.successions.items() if one.stolen}
