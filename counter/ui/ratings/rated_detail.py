@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.services.ratings.office.reveal_rater import reveal_rater
 from counter.ui.facades.office import OfficeFacade
@@ -16,6 +16,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import BAR, ColumnScrollArea
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.answer_pane import AnswerPane
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated
 
 _STORY, _FORM, _ANSWER = range(3)
+_HALF, _TALL = 17, 240
+"""Letters of the rating, and of what is done about it, side by side; logical pixels of each where they are not."""
 
 
-class RatedDetail(QWidget):
-    """Signals: ``announced(message)``; ``changed(rated)`` after an act; ``left`` when the focus returns to the list."""
+class RatedDetail(FittedToWidth):
+    """What is done about a rating lies beside it, or under it where both have no room.
+
+    Signals: ``announced(message)``; ``changed(rated)`` after an act; ``left`` when the focus returns to the list."""
 
     announced = Signal(Message)
     changed = Signal(object)
@@ -43,7 +48,7 @@ class RatedDetail(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("ratedDetail")
-        self._facade = facade
+        self._facade, self._look = facade, look
         self._background = background
         self._clerk: Clerk | None = None
         self._rated: Rated | None = None
@@ -62,6 +67,13 @@ class RatedDetail(QWidget):
     def unfinished(self) -> str:
         """Name of the open form with input or being written; else empty."""
         return self.acts.unfinished
+
+    def fit(self) -> None:
+        beside = self.width() >= 2 * _HALF * self._look.px("text")
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        for part in (self._scroll, self._right):
+            part.setMinimumHeight(0 if beside else self._look.grown(_TALL))
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person acting."""
@@ -262,7 +274,7 @@ class RatedDetail(QWidget):
         self._right = QStackedWidget()
         for page in (story, form, self.answer):
             self._right.addWidget(page)
-        line = QHBoxLayout(self)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         line.addWidget(self._scroll, 1)

@@ -381,3 +381,16 @@ def test_that_tab_goes_from_the_list_to_what_can_be_done_and_on_to_what_was_said
         names.append(hands.focus().objectName())
         hands.key(Key.Key_Tab)
     assert names == ["rectifyList", "actAssign", "ratedScroll", "raterSee"]
+
+
+def test_that_a_form_comes_under_its_rating_where_both_have_no_room(hands: OfficeHands) -> None:
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)
+    detail, acts = hands.rectify.detail, hands.rectify.detail.acts
+    card = detail.card
+    for width, beside in ((900, True), (440, False)):
+        detail.setFixedWidth(width)
+        QApplication.processEvents()
+        ends = card.mapTo(detail, card.rect().topRight()).x()
+        assert (acts.mapTo(detail, acts.rect().topLeft()).x() > ends) is beside
+        assert ends <= width  # nothing of it is out of sight
