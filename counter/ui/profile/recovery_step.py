@@ -15,7 +15,9 @@ from counter.ui.facades.first_start import BegunSetUp
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import in_one_line
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep
@@ -64,7 +66,7 @@ class RecoveryStep(SetUpStep):
         asked = QVBoxLayout(self._ask)
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(4)
-        ask_line = QHBoxLayout()
+        ask_line = FlowLayout(gap=12)
         unlike = ProblemLabel()
         asked.addLayout(ask_line)
         asked.addWidget(unlike)
@@ -74,13 +76,10 @@ class RecoveryStep(SetUpStep):
             field.setMaxLength(9)
             field.setFixedWidth(140)
             follow(field, unlike)
-            ask_line.addWidget(caption)
-            ask_line.addWidget(field)
-            ask_line.addSpacing(16)
+            ask_line.addWidget(in_one_line(caption, field))
         self.again = ActButton("showKeyAgain", self.tr("再看一次"), role="link")
         self.again.clicked.connect(self._show)
         ask_line.addWidget(self.again)
-        ask_line.addStretch(1)
         self.body.addWidget(self._ask)
         self.link(self.typed)
         self.name_fields({"first": self.typed[0], "second": self.typed[1]})

@@ -88,7 +88,7 @@ class StartPage(QWidget):
             button = ActButton(f"start_{name}", words, str(number), enter=True)
             button.read_from_left()
             button.say(words, below=why)
-            button.setFixedHeight(_HEIGHT)
+            button.setMinimumHeight(_HEIGHT)
             button.clicked.connect(lambda _=False, one=name: self.chosen.emit(one))
             self.buttons[name] = button
             column.addWidget(button)

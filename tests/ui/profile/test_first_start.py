@@ -13,20 +13,25 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from counter import config
 from counter.bootstrap.first_start import FirstStart, is_first_start
 from counter.bootstrap.opening import open_app
 from counter.db.keys.key_folder import recover
 from counter.domain.calendar.workdays import civil_date
+from counter.services.context.preferences import Preferences
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.slot_kinds import SlotKind
 from counter.services.profile.join_card import join_card_text
 from counter.ui.facades.self_test import SelfTestTools
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
+from counter.ui.kit.theme import Look
 from counter.ui.profile.first_start_window import FirstStartWindow
 from counter.ui.profile.recovery_step import RecoveryStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from counter.ui.profile.start_page import StartPage
+from counter.ui.profile.step import WIDTH
 from tests.ui.moments import moment
 from tests.ui.told import told
 
@@ -327,3 +332,18 @@ def test_that_a_recovery_key_half_typed_is_not_left_in_sight(
     moment(one.window, "leftAlone").timeout.emit()
     assert field.text() == ""
     assert "已清掉" in in_sight(one)
+
+
+def test_that_what_a_computer_can_become_is_read_whole_in_the_largest_letters(qtbot: QtBot) -> None:
+    look = Look(config.resources_folder(), Preferences(letters=150))
+    look.load_fonts()
+    look.apply(look.preferences)
+    page = StartPage(resumes=False)
+    qtbot.addWidget(page)
+    page.resize(WIDTH, 900)
+    with qtbot.waitExposed(page):
+        page.show()
+    said = [one for button in page.buttons.values() for one in button.findChildren(TextLabel)]
+    assert said
+    for one in said:
+        assert one.height() >= one.heightForWidth(one.width()), one.text()
