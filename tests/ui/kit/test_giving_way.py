@@ -112,6 +112,9 @@ def test_that_a_number_without_room_is_smaller_and_not_broken(qtbot: QtBot) -> N
     place = Place(qtbot, number, 600)
     assert number.property("role") == "number"
     large = number.fontMetrics().horizontalAdvance(number.text())
+    for width in range(large - 3, large + 4):  # in just its width, parts of a pixel would break it
+        place.give(width)
+        assert number.heightForWidth(width) < 2 * number.fontMetrics().height()
     place.give(large - 20)
     assert number.property("role") == "title"
     assert number.fontMetrics().horizontalAdvance(number.text()) <= number.width()

@@ -48,9 +48,9 @@ class NumberLabel(TextLabel):
 
     @property
     def whole_width(self) -> int:
-        """What it needs in one line, large."""
+        """What it needs in one line, large; in just what its letters take, parts of a pixel break it."""
         now = self.fontMetrics().horizontalAdvance(self.text())
-        return round(now * self._larger)
+        return round(now * self._larger) + 1
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -64,7 +64,7 @@ class NumberLabel(TextLabel):
         role = "number" if self.whole_width <= self.width() else "title"
         if role == self.property("role") or not self.text():
             return
-        large = self.whole_width
+        large = self.whole_width - 1
         self.set_role(role)
         now = self.fontMetrics().horizontalAdvance(self.text())
         self._larger = large / now if role == "title" and now else 1.0
