@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPointF, QRect
 from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
@@ -112,14 +113,26 @@ def test_that_a_number_without_room_is_smaller_and_not_broken(qtbot: QtBot) -> N
     place = Place(qtbot, number, 600)
     assert number.property("role") == "number"
     large = number.fontMetrics().horizontalAdvance(number.text())
-    for width in range(large - 3, large + 4):  # in just its width, parts of a pixel would break it
-        place.give(width)
-        assert number.heightForWidth(width) < 2 * number.fontMetrics().height()
     place.give(large - 20)
     assert number.property("role") == "title"
     assert number.fontMetrics().horizontalAdvance(number.text()) <= number.width()
     place.give(600)
     assert number.property("role") == "number"
+
+
+@pytest.mark.parametrize("letters", [100, 115, 130, 150])
+def test_that_a_number_has_one_line_in_exactly_its_width(qtbot: QtBot, letters: int) -> None:
+    """A line is broken by parts of a pixel, and measured in whole ones."""
+    look = Look(config.resources_folder(), Preferences(letters=letters))
+    look.load_fonts()
+    look.apply(look.preferences)
+    number = NumberLabel("15220103A 261120 0001 3")
+    place = Place(qtbot, number, 900)
+    large = number.fontMetrics().horizontalAdvance(number.text())
+    for width in range(large + 3, large - 4, -1):
+        place.give(width)
+        assert number.heightForWidth(width) < 2 * number.fontMetrics().height()
+    look.apply(Preferences())  # the letters are the program's
 
 
 def test_that_two_fields_of_a_line_stand_under_each_other_in_a_narrow_card(qtbot: QtBot) -> None:

@@ -14,11 +14,13 @@ class ConfirmButton(ActButton):
     """Its key goes to the tip where the words have no room beside it, and while the next press acts."""
 
     _will: tuple[str, str] | None = None
+    _in_a_line = 0
 
     def say_will(self, will: str, again: str) -> None:
         """What the next press does, beside its key; where the form is too narrow for that, under it, in lines."""
         self.say(will, again)
-        if self.isVisible() and self.sizeHint().width() > self.width():
+        self._in_a_line = self.sizeHint().width()
+        if self.isVisible() and self._in_a_line > self.width():
             self.say(again, below=will)
         self._will = will, again
 
@@ -35,8 +37,10 @@ class ConfirmButton(ActButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._will is not None and event.size().width() != event.oldSize().width():
-            self.say_will(*self._will)
+        if self._will is not None:
+            asks = self._in_a_line if self.below else self.sizeHint().width()
+            if (asks > self.width()) is not bool(self.below):
+                self.say_will(*self._will)
         self.fit_key()
 
 
