@@ -86,6 +86,22 @@ def test_that_a_hundred_thousand_characters_freeze_nothing_and_the_limit_is_said
     assert text.toPlainText().startswith("第一行\n第一行\n")
 
 
+def test_that_what_is_said_at_a_field_goes_with_it_and_never_lies_over_another_page(qtbot: QtBot) -> None:
+    line, other = Field("line", "说明"), Field("other", "理由")
+    sheet = Sheet(qtbot, line, other)
+    paste(qtbot, line, "字" * 300)
+    assert sheet.note()
+    other.hide()
+    assert sheet.note(), "it is not that field's"
+    line.hide()
+    assert sheet.note() == ""
+    line.show()
+    paste(qtbot, line, "字" * 300)
+    assert sheet.note()
+    sheet.resize(sheet.width() + 40, sheet.height())
+    assert sheet.note() == "", "it would lie elsewhere than the field"
+
+
 def test_that_what_has_room_beside_a_selection_is_said_nothing_about(qtbot: QtBot) -> None:
     field = Field("line", "说明")
     field.setMaxLength(5)

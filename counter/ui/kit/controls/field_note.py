@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.announcement import announce
@@ -12,7 +12,9 @@ SHOWN_MS = 6000
 
 
 class FieldNote(TextLabel):
-    """One in each window, over what lies under the field; it takes no key and no press."""
+    """One in each window, over what lies under the field; it takes no key and no press. It goes with its field: over
+    another page it would hide what has nothing to do with it.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__("", "note-gap", window, wrap=True)
@@ -23,6 +25,8 @@ class FieldNote(TextLabel):
         self._end.setSingleShot(True)
         self._end.setInterval(SHOWN_MS)
         self._end.timeout.connect(self.hide)
+        self._field: QWidget | None = None
+        window.installEventFilter(self)
         self.hide()
 
     @classmethod
@@ -32,6 +36,8 @@ class FieldNote(TextLabel):
             return
         window = field.window()
         note = window.findChild(cls, "fieldNote") or cls(window)
+        note._field = field
+        field.installEventFilter(note)
         note.setText(sentence)
         width = min(max(field.width(), 200), 420, window.width())
         note.setFixedWidth(width)
@@ -45,6 +51,13 @@ class FieldNote(TextLabel):
         note.raise_()
         note._end.start()
         announce(field, sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Its field went out of sight, or the window has another size."""
+        gone = watched is self._field and event.type() == QEvent.Type.Hide
+        if gone or (watched is self.parentWidget() and event.type() == QEvent.Type.Resize):
+            self.hide()
+        return super().eventFilter(watched, event)
 
 
 def say_limit(field: QWidget, most: int) -> None:
