@@ -33,7 +33,9 @@ class PageDesk(Generic[Page]):
 
         self.qtbot = qtbot
         self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences(theme=theme) if theme else Preferences())
+        look = self.look = Look(
+            config.resources_folder(), Preferences(theme=theme) if theme else Preferences()
+        )
         if theme:
             look.load_fonts()
             look.apply(look.preferences)

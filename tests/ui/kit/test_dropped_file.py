@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.kit.dropped_file import DroppedFile
-from tests.ui.file_manager import drag_over_and_drop
+from tests.ui.dragging import drag_over_and_drop
 
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
 

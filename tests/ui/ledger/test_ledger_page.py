@@ -66,7 +66,7 @@ def test_that_the_days_of_the_period_are_read_whole_on_a_small_screen_in_large_l
 ) -> None:
     desk = Desk(qtbot, office)
     desk.sign_on(SUPERVISOR)
-    look, page = desk.page._look, desk.page
+    look, page = desk.look, desk.page
     look.apply(replace(look.preferences, letters=150))
     page.resize(900, 1000)
     QCoreApplication.processEvents()  # the page in other letters is laid out

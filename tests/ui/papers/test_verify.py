@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from counter.domain.papers.verify.trusted_keys import trust_of
 from counter.services.keys.trusted import verify
 from tests.keys import ESSENTIALS, Hall
-from tests.ui.file_manager import drag_over_and_drop
+from tests.ui.dragging import drag_over_and_drop
 from tests.ui.hands import Hands, Key
 from tests.ui.window.test_access import nameless, walk
 

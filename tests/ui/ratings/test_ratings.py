@@ -31,7 +31,7 @@ from counter.ui.window.main_window import MainWindow
 from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named
 from tests.settings import demo_hall
-from tests.ui.file_manager import drag_over_and_drop
+from tests.ui.dragging import drag_over_and_drop
 from tests.ui.hands import Key
 from tests.ui.ratings.office_hands import CTRL, SHIFT, OfficeHands
 
