@@ -18,7 +18,8 @@ _WIDE = "　　"
 class PageFrame(QWidget):
     """Subclasses fill ``body`` and lay out again in ``fit``.
 
-    On a tight screen the title moves to the screen's head, to leave more space to the body.
+    On a tight screen the title moves to the screen's head, to leave more space to the body; the subtitle follows it to
+    the left.
     """
 
     TITLE = "title"
@@ -63,6 +64,7 @@ class PageFrame(QWidget):
         self.reach = reach
         self._column.setSpacing(reach.mm(1.5))
         self.title.setVisible(not reach.tight)
+        self.quiet.setAlignment(Qt.AlignmentFlag.AlignLeft if reach.tight else Qt.AlignmentFlag.AlignCenter)
         self.foot.setSpacing(reach.gap)
         for button in self.buttons:
             button.fit(reach)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.ratings.rating import Grade
@@ -15,6 +16,7 @@ from counter.domain.screen.mirror import MirrorQuestion
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.mirror.mirror_view import MirrorView
 from counter.ui.screen.pledge.pledge_view import PledgeView
+from counter.ui.screen.rating.grade_page import GradePage
 from counter.ui.screen.rating.rating_view import RatingView
 from counter.ui.screen.screen_scale import PRESUMED, ScreenScale, density
 from tests.leftovers import settle
@@ -217,6 +219,32 @@ def test_that_buttons_move_into_the_head_of_a_low_screen_and_back(open_screen: O
         assert [screen.head.isAncestorOf(button) for button in own] == [large, large]
         assert all(button.isVisible() for button in own)
         assert faults(screen) == []
+
+
+def test_that_no_number_of_a_person_is_broken_on_a_low_screen(open_screen: OpenScreen) -> None:
+    screen = open_screen(1024, 600, 222.0)
+    screen.show_waiting(CARD)
+    screen.show_mirror(MIRROR)
+    screen.set_large(True)
+    settle()
+    view = screen.view("mirror")
+    assert isinstance(view, MirrorView)
+    lines = view.columns.accessibleName().splitlines()
+    assert any(line.startswith("电话") for line in lines), "a number begins its own line"
+
+
+def test_that_the_words_under_a_title_begin_where_it_does(open_screen: OpenScreen) -> None:
+    for height, beside in ((600, True), (800, False)):
+        screen = open_screen(1024, height, 222.0)
+        screen.show_waiting(CARD)
+        screen.show_rating(invitation(), reasons())
+        screen.set_large(True)
+        settle()
+        assert screen.reach.tight is beside
+        page = screen.findChild(GradePage)
+        assert page is not None
+        assert page.title.isVisible() is not beside
+        assert bool(page.quiet.alignment() & Qt.AlignmentFlag.AlignLeft) is beside
 
 
 def test_that_a_high_screen_has_larger_letters(open_screen: OpenScreen) -> None:

@@ -169,7 +169,7 @@ class MirrorColumns(QWidget):
 
     def _in_line(self, row: MirrorRow, width: int) -> int:
         """Where the words begin behind their name, 0 where they stand below it."""
-        if not (self._short and row.name and row.words):
+        if not (self._short and row.name and row.words) or "\n" in row.words:
             return 0
         name, words = (
             QFontMetrics(self.look.font(size)).horizontalAdvance(text)

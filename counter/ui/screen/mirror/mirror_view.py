@@ -208,12 +208,12 @@ class MirrorView(ScreenView):
         self.columns.show_parts(left, titled(self.mirror.right), last)
 
     def _people_rows(self) -> Iterator[MirrorRow]:
-        """Each person with the following numbers."""
+        """Each person with the following numbers, each in its line: none is broken."""
         name, numbers = "", ""
         for person in self.mirror.people:
             words = self._person_words(person)
             if person.masked != person.full and name:
-                numbers = f"{numbers}   {words}".strip()
+                numbers = f"{numbers}\n{words}".strip()
                 continue
             if name:
                 yield MirrorRow(Mark.NONE, name, numbers)
