@@ -70,6 +70,13 @@ def _walk_window(eyes: Eyes) -> None:
         eyes.key(letter, modifiers.value)
         eyes.take_picture(name)
     eyes.key(key.Key_Escape)
+    eyes.key(key.Key_K, control.value)
+    eyes.write("xcg")
+    eyes.key(key.Key_Return)
+    eyes.take_picture("guide-open")
+    eyes.key(key.Key_J, control.value)
+    eyes.take_picture("guide-wrong")
+    eyes.key(key.Key_Escape)
     eyes.key(key.Key_H, control.value)
     from counter.ui.hall.page import HallPage
 
@@ -78,6 +85,8 @@ def _walk_window(eyes: Eyes) -> None:
     for name in ("register", "archive", "takeover", "closing"):
         page.open_part(name)
         eyes.take_picture(f"hall-{name}")
+    eyes.key(key.Key_L, control.value)
+    eyes.take_picture("sign-on")
 
 
 def _walk_room(folder: Path) -> None:
