@@ -54,9 +54,8 @@ class AppContext:
         )
 
         now = self.clock.read().at
-        known = self.versions.in_use(
-            self.guide.version, civil_date(now)
-        )  # a newer one may wait for a visit to end
+        # A newer one may wait for a visit to end: what counts is the version in use, not the newest in force.
+        known = self.versions.in_use(self.guide.version, civil_date(now))
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),

@@ -14,6 +14,11 @@ def restorings(entries: tuple[Entry, ...]) -> tuple[ProfileRestored, ...]:
     return tuple(event for entry in entries if kind.knows(entry) and (event := kind.read(entry)) is not None)
 
 
+def restored_ends(journal: Journal) -> dict[int, int]:
+    """Epoch → where its chain ended in the backup that this profile came out of."""
+    return {one.head.epoch: one.head.seq for one in restorings(journal.entries(SUBJECT))}
+
+
 def unconfirmed_restoring(journal: Journal) -> ProfileRestored | None:
     """The last restoring, where nobody has confirmed it; None where there is none or it was."""
     entries = journal.entries(SUBJECT)

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.guide.pack import HEADER, MOST_HEADER
-from counter.domain.hall.backup.events import SUBJECT as RESTORING
-from counter.domain.hall.backup.events import ProfileRestored
 from counter.domain.hall.station_events import EarlierEpoch, StationOpened
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
@@ -31,6 +29,7 @@ from counter.domain.papers.verify.evidence import (
 )
 from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, trust_of
+from counter.services.hall.restorings import restored_ends
 from counter.services.keys.stated_heads import known_heads, of_station, stated_heads
 from counter.services.keys.trusted import station_keys, trusted_keys, verify
 from counter.services.papers.backup_evidence import backup_head
@@ -118,7 +117,7 @@ def _judge(app: AppContext, files: Sequence[object]) -> Judge:
     wider = trust_of([known, *more], verify)
     trust = Trust(trust.halls, wider.certificates, trust.revocations)
     today, station = civil_date(app.clock.read().at), journal.station().code
-    return Judge(station, journal, own, trust, verify, today, _follows(journal), _restored(journal))
+    return Judge(station, journal, own, trust, verify, today, _follows(journal), restored_ends(journal))
 
 
 def _follows(journal: Journal) -> dict[int, tuple[EarlierEpoch, ...]]:
@@ -126,13 +125,6 @@ def _follows(journal: Journal) -> dict[int, tuple[EarlierEpoch, ...]]:
     kind = kind_of(StationOpened)
     found = ((one.epoch, kind.read(one)) for one in journal.entries(f"station:{journal.station().code}"))
     return {epoch: opened.follows for epoch, opened in found if opened is not None}
-
-
-def _restored(journal: Journal) -> dict[int, int]:
-    """Where the chains ended in the backups that this profile came out of."""
-    kind = kind_of(ProfileRestored)
-    found = (kind.read(entry) for entry in journal.entries(RESTORING))
-    return {one.head.epoch: one.head.seq for one in found if one is not None}
 
 
 def _keys_in(values: object, trust: Trust) -> KeysTrusted | None:

@@ -17,8 +17,8 @@ from counter.domain.errors import BadInput
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
+from counter.domain.papers.verify.chain_check import ChainCheck
 from counter.domain.papers.verify.proof import (
-    ChainCheck,
     Kept,
     Known,
     Proof,
@@ -36,6 +36,7 @@ from counter.domain.papers.verify.trusted_keys import NO_TRUST, fingerprint_of
 from counter.services.context.paper_files import FileForm, SeenFile, SheetReader
 from counter.services.context.ports import Journal, PaperMaker
 from counter.services.context.rows import PaperRow
+from counter.services.hall.restorings import restored_ends
 from counter.services.keys.trusted import settled_keys, station_keys, verify
 
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
@@ -228,7 +229,8 @@ def _chain(journal: Journal, code: SignedCode) -> ChainCheck:
         return ChainCheck.NOT_ASKED
     known = journal.hash_at(code.epoch, code.place.seq)
     if known is None:
-        return ChainCheck.SHORTER
+        ended = restored_ends(journal).get(code.epoch)
+        return ChainCheck.SHORTER if ended is None or code.place.seq <= ended else ChainCheck.LOST
     return ChainCheck.HOLDS if known[:HASH_BYTES] == code.place.entry_hash else ChainCheck.OTHER
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from counter.domain.document.document import Document, from_json
 from counter.domain.papers.parts.closing_lines import as_leaving
-from counter.domain.papers.verify.proof import ChainCheck, Proof, TextCheck
+from counter.domain.papers.verify.chain_check import ChainCheck
+from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.domain.papers.verify.signed_text import difference, text_digest
 from counter.services.context.app import AppContext
 from counter.services.keys.trusted import append, settled_keys

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_app
-from counter.domain.papers.verify.proof import ChainCheck, Known, Proof, ProofReport, ProofTone
+from counter.domain.papers.verify.chain_check import ChainCheck
+from counter.domain.papers.verify.proof import Known, Proof, ProofReport, ProofTone
 from counter.domain.papers.verify.signed_code import HASH_BYTES, NO_PLACE, ChainPlace, read_code, signed_text
 from counter.services.context.app import AppContext
 from counter.services.papers.verify_paper import verify_code

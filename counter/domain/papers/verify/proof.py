@@ -17,6 +17,7 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.closing_lines import counted
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
+from counter.domain.papers.verify.chain_check import BROKEN, ChainCheck
 from counter.domain.papers.verify.day_code import is_day_qr
 from counter.domain.papers.verify.signed_code import SignedCode, is_paper_code, read_code
 from counter.domain.papers.verify.signed_text import Difference
@@ -67,15 +68,6 @@ class TextCheck(StrEnum):
     NO_ORIGINAL = "no_original"  # words, but no longer as the program made the file
 
 
-class ChainCheck(StrEnum):
-    """Whether the own journal has the entry that was its last when the sheet was signed."""
-
-    NOT_ASKED = "not_asked"  # another window's sheet, an older QR, or nothing to look for
-    HOLDS = "holds"
-    SHORTER = "shorter"  # the journal here ends before it
-    OTHER = "other"  # another entry has its number
-
-
 class Kept(StrEnum):
     """What this station's own copy of the paper says beside the code."""
 
@@ -116,7 +108,7 @@ class ProofReport:
     @property
     def holds(self) -> bool:
         """True only for a genuine paper against which nothing is known here."""
-        known = self.record.state in (Known.ISSUED, Known.NO_RECORD) and self.record.chain not in _BROKEN
+        known = self.record.state in (Known.ISSUED, Known.NO_RECORD) and self.record.chain not in BROKEN
         return self.proof is Proof.GENUINE and known
 
 
@@ -185,10 +177,11 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
     report = replace(report, record=record, advice=(*words, *report.advice))
     if report.proof is Proof.REVOKED_KEY and record.state is not Known.NO_RECORD:
         report = _of_revoked(report, record.kept)
-    if record.chain in _BROKEN:
-        advice = (_BROKEN[record.chain], *report.advice)
+    if record.chain in BROKEN:
+        sentence, to_do = BROKEN[record.chain]
+        advice = (to_do, *report.advice)
         if report.proof is Proof.GENUINE and record.state not in _FALLEN:
-            return replace(report, tone=ProofTone.CARE, sentence=_BROKEN_SENTENCE, advice=advice)
+            return replace(report, tone=ProofTone.CARE, sentence=sentence, advice=advice)
         report = replace(report, advice=advice)
     if record.state in _FALLEN and report.proof is Proof.GENUINE:
         tone, sentence = _FALLEN[record.state]
@@ -197,15 +190,6 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
         )  # already the sentence
     return report
 
-
-_BROKEN = {
-    ChainCheck.SHORTER: "这一张签名时的那条日志，本窗口现在没有：数据可能换回了旧备份，或签名密钥已泄露。"
-    "请马上告诉系统管理员。",
-    ChainCheck.OTHER: "这一张签名时的那条日志，与本窗口现在的不是同一条：数据可能从旧备份或另一份复制件重开过，"
-    "或签名密钥已泄露。"
-    "请马上告诉系统管理员。",
-}
-_BROKEN_SENTENCE = "签名有效，但与本窗口的日志对不上：先不要据此办理。"
 
 _FALLEN = {
     Known.VOID: (ProofTone.BAD, "签名有效，但本窗口的记录里，这份文书已经作废。"),
@@ -385,8 +369,8 @@ def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:
     words: list[str] = []
     if essentials.copy > SHEETS:
         words.append(f"这一张是重打第{essentials.copy - SHEETS}次。")
-    if record.state is Known.NO_RECORD:
-        return (*words, NO_RECORD_WORDS)
+    if record.state is Known.NO_RECORD:  # who issued it, where that is this window, cannot be asked
+        return tuple(words) if record.chain is ChainCheck.LOST else (*words, NO_RECORD_WORDS)
     if record.state is Known.VOID:
         words.insert(0, "本窗口的记录里，这份文书已经作废。")
     elif record.state is Known.SUPERSEDED:
