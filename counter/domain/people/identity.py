@@ -199,7 +199,9 @@ def normalise_name(text: str) -> str:
         elif kind not in ("Cf", "Cs") or c == _MONGOLIAN_VOWEL_SEPARATOR:
             kept.append("·" if c in _DOTS else c)
     plain = re.sub(r" +", " ", "".join(kept)).strip()
-    return re.sub(rf"(?<={_IDEOGRAPH}) | (?={_IDEOGRAPH})", "", plain)
+    close = re.sub(rf"(?<={_IDEOGRAPH}) | (?={_IDEOGRAPH})", "", plain)
+    # The dot as it is typed: no such name has a full stop.
+    return re.sub(rf"(?<={_IDEOGRAPH})\.(?={_IDEOGRAPH})", "·", close)
 
 
 _IDEOGRAPH = "[·\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

@@ -252,6 +252,8 @@ def test_a_phone_of_wrong_length_gets_one_sentence(typed: str) -> None:
         (" 张 三 \n", "张三"),
         ("阿依古丽•买买提", "阿依古丽·买买提"),
         ("阿依古丽・买买提", "阿依古丽·买买提"),
+        ("阿依古丽.买买提", "阿依古丽·买买提"),
+        ("J. R. SMITH", "J. R. SMITH"),
         ("𬭊喆䶮㛃", "𬭊喆䶮㛃"),
         ("Иван  Петров", "Иван Петров"),
         ("Anna Maria", "Anna Maria"),
