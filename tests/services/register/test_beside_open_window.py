@@ -1,24 +1,26 @@
-"""A register that comes by file into an open window and ends an agreement between two acts (L13)."""
+"""A register that comes by file into an open window: an agreement ends between two acts (L13), a telephone changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.acts import CaseAct, Conclude, SignPledge, Supplement
+from counter.domain.case.acts.acts import CaseAct, Conclude, Reissue, SignPledge, Supplement
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
+from counter.domain.hall.register.issue import RegisterChange
 from counter.domain.hall.register.records import RegisteredAgreement
-from counter.domain.hall.register.register import removal_of
+from counter.domain.hall.register.register import change_to, removal_of
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
@@ -42,7 +44,7 @@ from tests.services.office import (
     papers,
 )
 from tests.services.papers.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
-from tests.services.register.test_register import HERE, PEOPLE, THERE, Hall, window
+from tests.services.register.test_register import HERE, PEOPLE, THERE, Hall, renamed, window
 from tests.settings import somebody
 
 DESK, ORGAN, CLERK = "政务服务中心", "农牧局", Clerk("W01", "阿木古郎")
@@ -70,19 +72,21 @@ class Place:
     def do(self, case: Case, act: CaseAct) -> Case:
         return self.facade.perform(case.id, act, CLERK, self.office.now(case).base)
 
-    def loses_its_agreement(self) -> None:
-        """The hall's register ends it; another program takes the file in beside the open window."""
+    def hears_of(self, *changes: RegisterChange) -> None:
+        """The hall's register changes; another program takes the file in beside the open window."""
         with (
             open_app(self.folder / "first", self.clock) as first,
             open_app(self.folder / "second", self.clock) as second,
         ):
             hall = Hall(first, second)
-            (ended,) = (a for a in first.hall.agreements if a.organ == ORGAN)
-            acts = tuple(act.value for act in ended.acts)
-            was = RegisteredAgreement(ended.number, ORGAN, acts, ended.valid_from, ended.valid_until)
-            gone = removal_of(was, TODAY)
-            issue_register(first.journal, (gone,), by=hall.person(), agreed=hall.person("S02"))
+            issue_register(first.journal, changes, by=hall.person(), agreed=hall.person("S02"))
             take_in_register(second.journal, register_text(first.journal), by=hall.person("S01", second))
+
+    def loses_its_agreement(self) -> None:
+        (ended,) = (a for a in self.facade.app.hall.agreements if a.organ == ORGAN)
+        acts = tuple(act.value for act in ended.acts)
+        was = RegisteredAgreement(ended.number, ORGAN, acts, ended.valid_from, ended.valid_until)
+        self.hears_of(removal_of(was, TODAY))
 
 
 @pytest.fixture
@@ -142,3 +146,16 @@ def test_that_no_act_after_it_came_makes_a_paper_in_that_organs_name(place: Plac
     assert found is not None
     (certificate,) = (o for o in found.offered if o.name == thing.name)
     assert certificate.why_not == "本窗口没有农牧局的送达授权，动物防疫条件合格证由该机关自己送达。"
+
+
+def test_that_every_paper_after_it_came_gives_the_telephone_in_force(place: Place) -> None:
+    phone = "0482-7654321"
+    told = place.office.printed(place.file(place.visit("一", brought={one_line(place.office): MISSING})))
+    (notice,) = papers(told, PaperKind.CORRECTION_NOTICE)
+    place.hears_of(change_to(renamed("示例政务服务中心", phone=phone), TODAY))
+    place.clock.at += timedelta(days=1)
+    again = papers(place.do(told, Reissue(notice.id)), PaperKind.CORRECTION_NOTICE)[-1]
+    fresh = [p for p in place.file(place.visit("二")).papers if p.kind != PaperKind.COVER_SHEET]
+    assert phone not in str(notice.content)
+    for paper in (again, *fresh):
+        assert phone in str(paper.content), paper.kind
