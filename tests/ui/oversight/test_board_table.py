@@ -95,3 +95,4 @@ def test_that_the_table_takes_no_height_from_the_numbers_over_it(qtbot: QtBot, t
         page.show()
     assert words.height() >= words.heightForWidth(words.width())
     assert table.viewport().height() >= 2 * table.rowHeight(0)
+    table.setParent(None)  # the fixture closes it
