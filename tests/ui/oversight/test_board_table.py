@@ -82,17 +82,19 @@ def test_that_up_to_when_data_are_here_is_never_cut_off(qtbot: QtBot, table: Boa
 
 
 def test_that_the_table_takes_no_height_from_the_numbers_over_it(qtbot: QtBot, table: BoardTable) -> None:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    number, words = QLabel("56"), QLabel("过了期限还没有办")
-    number.setMinimumHeight(200)
-    words.setWordWrap(True)
-    for part in (number, words, table):
+    page, sheet = QWidget(), QWidget()
+    column, inside = QVBoxLayout(page), QVBoxLayout(sheet)
+    number, words = QLabel("二次补正0件，留存原件152件" * 80), QLabel("过了期限还没有办")
+    for wrapping in (number, words):
+        wrapping.setWordWrap(True)
+    for part in (words, table):
+        inside.addWidget(part)
+    for part in (number, sheet):
         column.addWidget(part)
     qtbot.addWidget(page)
     page.resize(900, column.totalMinimumHeightForWidth(900))
     with qtbot.waitExposed(page):
         page.show()
-    assert words.height() >= words.heightForWidth(words.width())
+    assert number.height() >= number.heightForWidth(number.width())
     assert table.viewport().height() >= 2 * table.rowHeight(0)
     table.setParent(None)  # the fixture closes it
