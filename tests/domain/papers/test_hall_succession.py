@@ -118,3 +118,31 @@ def test_that_the_line_of_a_hall_ends_even_where_the_keys_say_a_circle() -> None
     circle = {"a": HallSuccession("a", "b", "", False), "b": HallSuccession("b", "a", "", False)}
     assert line_of("a", circle) == ("b", "a")
     assert line_of("x", circle) == ("x",)
+
+
+def test_that_a_key_stolen_after_it_had_followed_another_leaves_one_line() -> None:
+    first, middle, last = (hall.card.public_key for hall in (OLD, NEW, OTHER))
+    given = file(OTHER, follows(OLD, NEW), follows(NEW, OTHER, stolen=True), windows=(OTHER.window(2),))
+    check_import(given, trust_of([], verify), verify)  # a window that joins knows none of the three
+    joined = trust_of([replace(given, how="joined")], verify)
+    assert joined.line(last) == (first, middle, last)
+    assert set(joined.halls) == {last}
+    with pytest.raises(BadInput, match="停用"):
+        check_import(OLD.says(LATER), joined, verify)
+
+
+def test_that_who_knows_only_the_first_key_compares_the_digits_of_the_last() -> None:
+    given = file(OTHER, follows(OLD, NEW), follows(NEW, OTHER, stolen=True), windows=(OTHER.window(2),))
+    with pytest.raises(BadInput, match="打电话核对"):
+        check_import(given, KNOWN, verify)
+    imported = trust_of([OLD.says(WINDOW), given], verify)
+    assert not imported.successions  # a file alone leads nowhere
+    check_import(given, KNOWN, verify, NEW.card.public_key)
+    replaced = trust_of([OLD.says(WINDOW), replace(given, how="replaced")], verify)
+    assert replaced.line(OLD.card.public_key)[-1] == OTHER.card.public_key
+    check_import(given, replaced, verify)  # the second time it is no news
+
+
+def test_that_a_line_that_ends_at_no_hall_is_refused() -> None:
+    with pytest.raises(BadInput, match="签名不对"):
+        check_import(file(NEW, follows(NEW, OTHER)), KNOWN, verify)

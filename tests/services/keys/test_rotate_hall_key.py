@@ -122,6 +122,31 @@ def test_that_after_a_theft_the_register_waits_for_peoples_comparison(hall: Hall
     assert trusted_keys(hall.second.journal).has(hall.first.journal.public_key().hex())
 
 
+def test_that_a_window_joins_a_hall_whose_key_was_stolen_after_it_had_followed_another(
+    hall: Hall, tmp_path: Path
+) -> None:
+    hall.issue(renamed(phone="0482-0000001"))
+    rotate_hall_key(hall.first.journal, today=hall.today, **TWO)
+    hall.issue(renamed(phone="0482-0000002"))
+    hall.carry()
+    stolen = readable_fingerprint(public_of(hall.first.journal.hall_seed() or b""))
+    new = rotate_hall_key(hall.first.journal, today=hall.today, stolen=True, **TWO)
+    hall.issue(renamed(phone="0482-0000003"))
+    joins = prove_register(register_text(hall.first.journal))
+    assert joins.hall == new.card
+    create_profile(tmp_path / "third", window("15220105", "05"), PEOPLE)
+    with open_app(tmp_path / "third") as third:
+        adopt_register(third.journal, joins, actor="S01")
+        line = trusted_keys(third.journal).line(new.card.public_key)
+        assert line == trusted_keys(hall.first.journal).line(new.card.public_key)
+        assert len(line) == 3
+    with pytest.raises(BadInput, match="打电话核对"):
+        hall.carry()
+    given = exported(trusted_keys(hall.first.journal))
+    replace_stolen_hall_key(hall.second.journal, given, stolen, **TWO)
+    assert hall.carry().register.number == 4
+
+
 def test_that_a_kill_leaves_the_old_key_or_the_new_one_and_a_followed_key_makes_nothing(hall: Hall) -> None:
     journal = hall.first.journal
     seed = journal.hall_seed() or b""

@@ -60,6 +60,16 @@ def first_said(ones: Iterable[HallSuccession]) -> dict[str, HallSuccession]:
     return found
 
 
+def leading_to(keys: Iterable[str], ones: Iterable[HallSuccession]) -> tuple[HallSuccession, ...]:
+    """Those that end, one after the other, at one of ``keys``: a key that was stolen later has no card any more, and
+    what it followed is still followed by the one that replaced it.
+    """
+    said, reached = tuple(ones), set(keys)
+    while more := {one.old_key for one in said if one.new_key in reached} - reached:
+        reached |= more
+    return tuple(one for one in said if one.new_key in reached)
+
+
 def _holds(key: str, message: bytes, signature: str, verify: _Verify) -> bool:
     try:
         return verify(bytes.fromhex(key), message, bytes.fromhex(signature))

@@ -15,7 +15,13 @@ from typing import ClassVar
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import fields_hash
 from counter.domain.journal.kinds import Slot, event
-from counter.domain.papers.verify.hall_succession import HallSuccession, first_said, is_signed, line_of
+from counter.domain.papers.verify.hall_succession import (
+    HallSuccession,
+    first_said,
+    is_signed,
+    leading_to,
+    line_of,
+)
 from counter.domain.papers.verify.signed_code import PRINT_BYTES
 
 Verify = Callable[[bytes, bytes, bytes], bool]
@@ -216,11 +222,8 @@ def trust_of(events: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verif
             if certificate.hall_key in halls and _holds(certificate, certificate.hall_key, verify):
                 certificates[certificate.public_key, certificate.hall_key] = certificate
         revoked += [r for r in more.revocations if r.hall_key in halls and _holds(r, r.hall_key, verify)]
-        followed += [
-            s
-            for s in more.successions
-            if s.new_key in halls and is_signed(s, verify) and (more.how in _BY_DIGITS or not s.stolen)
-        ]
+        said = [s for s in more.successions if more.how in _BY_DIGITS or not s.stolen]
+        followed += leading_to(halls, [s for s in said if is_signed(s, verify)])
     successions = first_said([*(s for s in followed if s.stolen), *followed])
     dead = {old for old, s in successions.items() if s.stolen}
     dead |= {
@@ -278,9 +281,9 @@ def check_import(given: KeysTrusted, known: Trust, verify: Verify, replaced: str
 
 
 def _check_successions(given: KeysTrusted, known: Trust, verify: Verify, replaced: str) -> None:
-    new = {card.public_key for card in given.halls} | set(known.halls)
+    sound = leading_to({card.public_key for card in given.halls} | set(known.halls), given.successions)
     for one in given.successions:
-        if one.new_key not in new or not is_signed(one, verify):
+        if one not in sound or not is_signed(one, verify):
             raise BadInput("大厅换密钥的声明签名不对，文件可能损坏或被改动，没有导入。", field="successions")
         before = known.successions.get(one.old_key)
         if before is not None and before.new_key != one.new_key and one.old_key != replaced:
@@ -288,8 +291,8 @@ def _check_successions(given: KeysTrusted, known: Trust, verify: Verify, replace
                 "这个大厅的旧密钥在本机已经由另一把接替，没有导入。请打电话核对：旧密钥可能失窃了。",
                 field="successions",
             )
-        if one.stolen and one.old_key in known.halls and one.old_key != replaced:
-            name = known.halls[one.old_key].hall
+        name = _hall_of_stolen(one, given, known)
+        if name and one.old_key != replaced:
             raise BadInput(
                 f"“{name}”说它的旧密钥失窃、换了新的：要两个人打电话核对新密钥的指纹，再运行 counter keys trust 文件 "
                 f'--replaces "{readable_fingerprint(one.old_key)}"。没有导入。',
@@ -298,6 +301,17 @@ def _check_successions(given: KeysTrusted, known: Trust, verify: Verify, replace
     dead = {old for old, one in known.successions.items() if one.stolen}
     if any(card.public_key in dead for card in given.halls):
         raise BadInput("文件里的大厅密钥已经失窃、停用，没有导入。请向那个大厅要新的。", field="halls")
+
+
+def _hall_of_stolen(one: HallSuccession, given: KeysTrusted, known: Trust) -> str:
+    """Name of the hall known here whose key the file says was stolen, also where only an earlier key of it is known;
+    "" where that is no news, and for halls that are not known.
+    """
+    if not one.stolen or known.successions.get(one.old_key) == one:
+        return ""
+    line = line_of(one.old_key, {**first_said(given.successions), **known.successions})
+    until = line[: line.index(one.old_key) + 1]
+    return next((known.halls[key].hall for key in reversed(until) if key in known.halls), "")
 
 
 def _of_retired(certificate: Certificate, given: KeysTrusted, known: Trust) -> bool:
