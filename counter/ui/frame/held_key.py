@@ -1,7 +1,7 @@
 """A key held down, told as strokes of its own: it is made one long stroke again.
 
 An X server tells each repeat as let go and pressed at the same moment. Qt joins the two only where both lie in its
-queue already; where it does not, two presses of F9 were one long one, and papers were issued by it (decision 0089).
+queue already; where it does not, two presses of F9 were one long one, and papers were issued by it (decision 0085).
 """
 
 from __future__ import annotations
