@@ -18,7 +18,7 @@ from tests.settings import demo_hall
 from tests.trials import TellTrials
 
 MANUAL = Path(__file__).parents[2] / "docs" / "manual" / "备份与恢复.md"
-COUNTED = re.compile(r"(\d+) 条命令，回答 (\d+) 个问题（恢复密钥、口令），机器自己用不到 (\d+) 秒")
+COUNTED = re.compile(r"(\d+) 条命令，回答 (\d+) 个问题（恢复密钥、口令），电脑自己用不到 (\d+) 秒")
 BACKUP = re.compile(r"U盘/窗口备份/\S+\.窗口备份")
 
 
