@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from counter import config
 from counter.services.context.held_ports import HeldThings
@@ -252,3 +253,11 @@ def test_that_of_a_number_without_room_the_end_is_read(
     table.show_held(HeldHere(originals=(thing,)))
     shown(table, 360)
     assert table.columnWidth(2) >= 360 // 4 - 4
+
+
+def test_that_a_part_may_outlive_the_look_that_bounds_it(qapp: QApplication) -> None:
+    look = Look(config.resources_folder(), Preferences())
+    part = QWidget()
+    widen_to(look, part, 20)
+    Shiboken.delete(look)
+    Shiboken.delete(part)  # at the end of a window; pytest-qt tells what is raised there

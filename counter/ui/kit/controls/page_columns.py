@@ -5,6 +5,8 @@ Widths are counted in letters of the current size, so that large letters need a 
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -36,8 +38,12 @@ def widen_to(look: Look, part: QWidget, letters: int) -> None:
     def measure() -> None:
         part.setMaximumWidth(letters * look.px("text"))
 
+    def let_go() -> None:
+        with suppress(RuntimeError):  # at the end of a window the look may be gone before the part
+            look.changed.disconnect(measure)
+
     look.changed.connect(measure)
-    part.destroyed.connect(lambda: look.changed.disconnect(measure))
+    part.destroyed.connect(let_go)
     measure()
 
 
