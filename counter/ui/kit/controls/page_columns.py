@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.theme import Look
 
 LINE = 50
@@ -170,7 +171,7 @@ def in_one_line(*parts: QWidget | None) -> QWidget:
     return holder
 
 
-class FieldBeside(QWidget):
+class FieldBeside(FittedToWidth):
     """A find box no wider than it is read, and what narrows its answers: beside it where both fit, else under it."""
 
     def __init__(
@@ -191,23 +192,14 @@ class FieldBeside(QWidget):
         self._line.addWidget(field)
         self._line.addWidget(others)
         widen_to(look, field, most)
-        look.changed.connect(self._measure)
+        look.changed.connect(self.fit)
 
     def minimumSizeHint(self) -> QSize:
         """Never wider than one under the other."""
         return QSize(self._others.minimumSizeHint().width(), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Days to be typed need room too."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._measure()
-        return super().event(event)
-
-    def _measure(self) -> None:
         asked = self._least * self._look.px("text") + self._line.spacing() + self._others.sizeHint().width()
         directions = QBoxLayout.Direction
         beside = asked <= self.width()
