@@ -141,12 +141,12 @@ class CaseDetail(QWidget):
             self.columns.show_facts(False)
         self._case = case
         self.head.show_case(case)
+        self.papers.show_papers(case, offers)  # first: its first paper is drawn while the rest is shown
         self.bar.show_offers(offers)
         self.bar.chain(self.head.back)
         self.side.show_case(case)
         self.lists.show_case(case, self._facade.late(case))
         self.facts.show_case(case)
-        self.papers.show_papers(case, offers)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
