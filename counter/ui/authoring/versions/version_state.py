@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.guide.diff.diff import diff
 from counter.domain.guide.publication import (
     Checked,
     DraftState,
@@ -21,7 +22,7 @@ from counter.domain.guide.publication import (
 )
 from counter.domain.journal.kinds import kind_of
 from counter.services.authoring.submit import lacking_files
-from counter.services.guide.compare import changes_of_draft
+from counter.services.guide.compare import files_of
 from counter.ui.words.case import day_and_time
 from counter.ui.words.versions import counted, day_words
 
@@ -98,12 +99,13 @@ def compare_draft(
     same = known is not None and known.draft.digest == draft.digest
     if same and known is not None and len(known.versions.known) == len(versions.known):
         return replace(known, versions=versions, draft=draft, state=state, today=today)
-    before = facade.library_of(versions.last.publication.number if versions.last is not None else 0)
+    last = versions.last
+    before = facade.library_of(last.publication.number if last is not None else 0)
     names = {**before["bundles"], **draft.library["bundles"]}
     return VersionState(
         versions=versions,
         draft=draft,
-        diff=changes_of_draft(facade.app, draft.library, draft.files),
+        diff=diff(before, draft.library, (files_of(last), draft.files)),
         state=state,
         today=today,
         bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
