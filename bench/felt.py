@@ -37,6 +37,8 @@ the last (Card, Moran and Newell: a second).
 """
 LONG_WORK = ("自检", "指南编辑室 lint")
 ROUNDS = 6
+REST_S = 4.0
+"""After signing on, before the first key: the window makes ready what pages need (``ui.frame.preloading``)."""
 Key = Qt.Key
 PAGES = (
     ("待办", Key.Key_F2, None),
@@ -116,6 +118,7 @@ def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
         else:
             first[what] = pictures.first_ms, milliseconds, pictures.processor_ms
 
+    pictures.rest(REST_S)
     for _ in range(ROUNDS + 1):
         for page, key, modifiers in PAGES:
             note(page, lambda key=key, held=modifiers: _press(driver, key, held))  # type: ignore[misc]

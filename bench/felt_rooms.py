@@ -25,6 +25,8 @@ SET_UP = (
     ("setup", "--demo", "--data", "window", "--office", "office", "--bureau", "bureau"),
     ("setup", "--demo-room", "--data", "room"),
 )
+REST_S = 4.0
+"""After signing on, as in ``bench.felt``."""
 FIRST = ": first picture"
 PROCESSOR = ": processor"
 TITLES = {"office": "差评处理室", "bureau": "指南编辑室", "room": "值班主管室"}
@@ -67,7 +69,7 @@ def main(profile: Path) -> None:
         driver.type(word)
         driver.key(Qt.Key.Key_Return)
     with pictures_of(window) as pictures:
-        pictures.settle()
+        pictures.rest(REST_S)
         taken = {}
         for name, entry in window.shell.rail.entries.items():
             taken[name] = pictures.until_quiet(entry.click)

@@ -1,8 +1,8 @@
 """Our window in its own process, started as by a user: reports the times of its first frame and of being ready.
 
 Ready: sign-on is possible, typing finds a bundle, and a visit of it is assessed. With ``visit`` the first whole visit
-of the tour is driven before the process reports its memory; with ``modules`` also the modules imported by then. With
-``memory`` it reports its memory when it is ready.
+of the tour is driven before the process reports its memory, and again after a rest; with ``modules`` also the modules
+imported by then. With ``memory`` it reports its memory when it is ready.
 """
 
 from __future__ import annotations
@@ -61,8 +61,18 @@ class WatchedWindow(MainWindow):
         with tempfile.TemporaryDirectory() as folder:
             tour = take_visits(self, Path(folder), (begin, small_restaurant))
         print_facts(memory=memory(), acts=tour.acts_beyond_questions)
+        print_facts(ahead=self._memory_after_a_rest())
         if MODULES:
             print_facts(modules=sorted(sys.modules))
+
+    def _memory_after_a_rest(self) -> dict[str, float]:
+        """With what the window makes ready while nobody types."""
+        from PySide6.QtCore import QEventLoop
+
+        rest = QEventLoop()
+        self.shell.preload(rest.quit)
+        rest.exec()
+        return memory()
 
 
 if __name__ == "__main__":

@@ -45,6 +45,12 @@ class Pictures(QObject):
         self.processor_ms = (self._worked - worked) * 1000
         return (self._last - start) * 1000
 
+    def rest(self, seconds: float) -> None:
+        """Nobody types for so long: what the window does then is done."""
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            self.settle()
+
     def settle(self) -> None:
         """Wait until nothing was painted for a while and nothing works in the background."""
         begun = still = time.perf_counter()

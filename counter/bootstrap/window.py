@@ -65,10 +65,16 @@ def _platform(profile: Path) -> Installation:
 def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
     """Facade and window of the profile's kind: window, rating office, guide bureau or supervisor's room.
 
-    What its start made stays: the collector of cycles need not walk it each time, while somebody waits for a picture.
+    What its start made stays, and what it makes ahead while nobody types: the collector of cycles need not walk either
+    each time, while somebody waits for a picture.
     """
     facade, window = _made_for(profile)
-    window.ready.connect(gc.freeze)
+
+    def begin() -> None:
+        gc.freeze()
+        window.shell.preload(gc.freeze)
+
+    window.ready.connect(begin)
     return facade, window
 
 

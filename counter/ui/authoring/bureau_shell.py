@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from counter.domain.text.printable import first_unprintable
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
+from counter.ui.frame.preloading import Step
 from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
@@ -96,6 +101,10 @@ class BureauShell(Frame):
         self._add_page("editor", self.editor, self.tr("编辑"), "F1")
         self._add_page("lint", self.lint, self.tr("检查"), "F2")
         self._add_page("versions", self.versions, self.tr("版本"), "F3")
+
+    def _preloads(self) -> Iterable[Step]:
+        yield partial(first_unprintable, "字")  # makes its table of characters
+        yield partial(import_module, "counter.ui.facades.reporting")
 
     def _open_location(self, where: Where) -> None:
         assert self.editor is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.notices import NoticeHistory, NoticeList
 from counter.ui.frame.page_area import PageArea
 from counter.ui.frame.paged_frame import PagedFrame, page_of
+from counter.ui.frame.preloading import Preloading, Step
 from counter.ui.frame.sharpness import Sharpness
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
@@ -63,6 +64,7 @@ class Frame(PagedFrame):
         self.guard: WindowGuard | None = None
         self._held = HeldMessages()
         self.backups: FrameBackups | None = None
+        self._preloading: Preloading | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
         self.lights = self._make_lights()
@@ -110,6 +112,10 @@ class Frame(PagedFrame):
 
     def _put_down(self) -> None:
         """The window closes: stop the shell's own work."""
+
+    def _preloads(self) -> Iterable[Step]:
+        """What the first opening of a page would wait for, step by step."""
+        return ()
 
     # -- showing --
     def show_message(self, message: Message) -> None:
@@ -188,6 +194,13 @@ class Frame(PagedFrame):
         self.sign_on.signed_on.connect(self._welcome)
         self._stack.addWidget(self.sign_on)
 
+    def preload(self, done: Callable[[], object]) -> None:
+        """Do while nobody types what the first opening of a page would wait for, then call ``done``. Called once
+        somebody can sign on, by the program and not by the window: tests open thousands.
+        """
+        self._preloading = Preloading(self, self._preloads(), lambda: self.background.busy)
+        self._preloading.done.connect(done)
+
     def save_work(self) -> None:
         """Save unsaved work; shells that write everything at once have none."""
 
@@ -195,6 +208,8 @@ class Frame(PagedFrame):
         """The window closes: save, finish queued work, call nothing back."""
         self.save_work()
         self._put_down()
+        if self._preloading is not None:
+            self._preloading.stop()
         if self.guard is not None:
             self.guard.stop()
         self.lights.stop()

@@ -93,6 +93,12 @@ class HallPage(QWidget):
         """The page was shown."""
         self.open_part(self._current or next(iter(self._builders)))
 
+    def build_first(self) -> None:
+        """Build the part that is shown first, before the page is."""
+        first = next(iter(self._builders))
+        if first not in self._parts:
+            self._build(first)
+
     def open_part(self, name: str) -> None:
         """Show that part; what is not finished in the current one keeps it."""
         held = self._parts.get(self._current)

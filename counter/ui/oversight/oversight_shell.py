@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
+from counter.ui.frame.preloading import Step
 from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
-from counter.ui.oversight.room_pages import FIND_CASE, ROOM_PAGES
+from counter.ui.oversight.room_pages import FIND_CASE, HALL, ROOM_PAGES
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from counter.ui.exchange.window_reporting import WindowReporting
     from counter.ui.facades.oversight import OversightFacade
     from counter.ui.frame.scanner import Scanner
+    from counter.ui.hall.page import HallPage
 
 REPORTING, COURIER = "reporting", "courier"
 
@@ -164,6 +167,11 @@ class OversightShell(Frame):
     def _begin(self) -> None:
         self.open_page(ROOM_PAGES[0].name)
         self.lights.ask()
+
+    def _preloads(self) -> Iterable[Step]:
+        for row in ROOM_PAGES:
+            yield partial(self._page, row.name)
+        yield lambda: cast("HallPage", self._page(HALL)).build_first()
 
     def _put_down(self) -> None:
         if self.reporting is not None:

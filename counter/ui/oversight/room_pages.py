@@ -71,7 +71,7 @@ def _ledger(facade: OversightFacade, background: Background, look: Look) -> QWid
     return LedgerPage(LedgerFacade(facade), background, look)
 
 
-FIND_CASE = "find_case"
+FIND_CASE, HALL = "find_case", "hall"
 
 ROOM_PAGES = (
     RoomPage("board", str(QT_TRANSLATE_NOOP("oversight", "总览")), "F1", _board),
@@ -79,5 +79,5 @@ ROOM_PAGES = (
     RoomPage("reviews", str(QT_TRANSLATE_NOOP("oversight", "评查")), "F6", _reviews),
     RoomPage("days", str(QT_TRANSLATE_NOOP("oversight", "对账")), "F7", _days),
     RoomPage("ledger", str(QT_TRANSLATE_NOOP("oversight", "台账")), "Ctrl+Shift+L", _ledger),
-    RoomPage("hall", str(QT_TRANSLATE_NOOP("oversight", "大厅")), "Ctrl+H", _hall),
+    RoomPage(HALL, str(QT_TRANSLATE_NOOP("oversight", "大厅")), "Ctrl+H", _hall),
 )

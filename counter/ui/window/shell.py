@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.window_reporting import WindowReporting
+    from counter.ui.frame.preloading import Step
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
@@ -196,6 +197,11 @@ class Shell(Frame):
             self.pages.runner = self.reporting.runner
             self.reporting.runner.ended.connect(lambda _: self._look_again())
             self.reporting.runner.brought.connect(self._read_tasks)
+
+    def _preloads(self) -> Iterable[Step]:
+        from counter.ui.window.preloads import preloads
+
+        return preloads(self.pages)
 
     def _put_down(self) -> None:
         if self.reporting is not None:
