@@ -255,7 +255,7 @@ class HallWindow(DrawnWindow):
 
         self.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier.value)
         self.driver.see("registerTitle")
-        page = self.main.shell.pages.hall  # type: ignore[attr-defined]  # the window's shell
+        page = self.main.shell.pages.page("hall")  # type: ignore[attr-defined]  # the window's shell
         register = page._parts["register"]
         self.driver.until(lambda: register.list.record is not None, "登记册")
         self.settle()
@@ -326,7 +326,7 @@ class HallWindow(DrawnWindow):
 
     def _sign(self, second: str) -> None:
         """Type both people's codes and PINs."""
-        register = self.main.shell.pages.hall._parts["register"]  # type: ignore[attr-defined]
+        register = self.main.shell.pages.page("hall")._parts["register"]  # type: ignore[attr-defined]
         register.sign.by.pin.setFocus()
         self.driver.type("9876")
         if second:

@@ -82,6 +82,10 @@ class CourierPage(QWidget):
         self.sticks.choose((_FOLDER,))
         self._enable()
 
+    def stop(self) -> None:
+        """The window closes: copying and taking in end."""
+        self.runner.stop()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
         super().hideEvent(event)

@@ -178,7 +178,7 @@ class OversightShell(Frame):
             self.reporting.stop()
         courier = self._built.get(COURIER)
         if courier is not None:
-            courier.runner.stop()  # type: ignore[attr-defined]
+            courier.stop()  # type: ignore[attr-defined]
         if self.scanner is not None:
             self.scanner.remove()
 

@@ -75,10 +75,11 @@ class VerifyPage(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def take_code(self, text: str) -> None:
-        """Verify a scanned code; the scan does not stay in the field."""
+    def take_code(self, text: str) -> bool:
+        """Verify a scanned code, whatever it is; the scan does not stay in the field."""
         self.field.clear()
         self.verify(text)
+        return True
 
     def verify(self, text_or_file: str) -> None:
         """Verify in the background."""

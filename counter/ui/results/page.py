@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
+from counter.ui.kit.lists.field_walk import FieldWalk
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
@@ -113,6 +114,14 @@ class HandOutPage(KeepingPage):
             self.card.collector.take_scan(scan)
             return
         self.begin_with(scan.number, read=not scan.paper)
+
+    def take_code(self, text: str) -> bool:
+        """A scanned code that is none of ours; whether it was taken, as by who posts."""
+        return self.card.take_code(text)
+
+    def open_scanned(self, scan: Scan) -> None:
+        """A receipt or notice: its person collects."""
+        self.begin_with(scan.number)
 
     def begin_with(self, text: str, *, read: bool = False) -> None:
         """Find who that is. ``read``: it is the number of a document that was just read."""
@@ -306,15 +315,6 @@ class HandOutPage(KeepingPage):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrow keys of the search field walk the list."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                self.list.walk(step)
-                return True
-        return super().eventFilter(watched, event)
-
     def _ask(self) -> int:
         self._asked += 1
         return self._asked
@@ -347,7 +347,7 @@ class HandOutPage(KeepingPage):
             self._on_current(row)
 
     def _connect(self) -> None:
-        self.field.installEventFilter(self)
+        FieldWalk(self.field, self.list.walk)
         self.field.returnPressed.connect(self._find)
         self.list.current.connect(self._on_current)
         self.card.announced.connect(self.announced)

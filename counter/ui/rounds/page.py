@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.file_dialogs import Purpose, ask_new_file
+from counter.ui.kit.lists.field_walk import FieldWalk
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.round_card import RoundCard
@@ -28,6 +29,7 @@ from counter.ui.rounds.round_list import RoundListView, RoundPart, RoundRow, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from counter.domain.papers.verify.scan import Scan
     from counter.services.rounds.slips import SlipMade
     from counter.services.rounds.waiting import UnsignedSlip
     from counter.ui.facades.clerk import Clerk
@@ -109,7 +111,11 @@ class RoundsPage(QWidget):
 
         self._background.run(self._facade.view, show, self._refuse)
 
-    def take_code(self, text: str) -> None:
+    def open_scanned(self, scan: Scan) -> None:
+        """A paper that was scanned, of whose round it is."""
+        self.take_slip(scan.paper or scan.number)
+
+    def take_slip(self, text: str) -> None:
         """The code of a slip: to who signed it."""
         if self._clerk is None or not text.strip():
             return
@@ -301,22 +307,13 @@ class RoundsPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrow keys of the field walk the list."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                self.list.walk(step)
-                return True
-        return super().eventFilter(watched, event)
-
     def _on_current(self, row: RoundRow | None) -> None:
         self.card.show_row(row, self._today)
 
     def _on_field(self) -> None:
         text = self.field.text().strip()
         if text:
-            self.take_code(text)
+            self.take_slip(text)
         else:
             self.card.take_focus()
 
@@ -325,7 +322,7 @@ class RoundsPage(QWidget):
             self.case_wanted.emit(number)
 
     def _connect(self) -> None:
-        self.field.installEventFilter(self)
+        FieldWalk(self.field, self.list.walk)
         self.field.returnPressed.connect(self._on_field)
         self.list.current.connect(self._on_current)
         self.card.announced.connect(self.announced)

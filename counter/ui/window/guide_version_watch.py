@@ -56,8 +56,8 @@ class GuideVersionWatch(QObject):
         intake.visits.ended.connect(self.apply_waiting_version)
         intake.left.situation.changes_wanted.connect(self._read_bundle)
         pages.built.connect(self._know_page)
-        if pages.guide is not None:
-            self._know_page(pages.guide)
+        if pages.shown_guide is not None:
+            self._know_page(pages.shown_guide)
         self.forms = BlankForms(facade, background, intake.middle.why, self)
         self.forms.files.announced.connect(intake.announced)
         key = QShortcut(QKeySequence("Ctrl+B"), parent)
@@ -92,14 +92,15 @@ class GuideVersionWatch(QObject):
         self._announce(versions.news)
 
     def _know_page(self, page: object) -> None:
-        if self._pages.guide is not None and page is self._pages.guide:
-            self._pages.guide.versions.changed.connect(self.apply_waiting_version)
-            self._pages.guide.versions.left.connect(self.apply_waiting_version)
-            self._pages.guide.versions.line_wanted.connect(lambda *_: self.apply_waiting_version())
+        guide = self._pages.shown_guide
+        if guide is not None and page is guide:
+            guide.versions.changed.connect(self.apply_waiting_version)
+            guide.versions.left.connect(self.apply_waiting_version)
+            guide.versions.line_wanted.connect(lambda *_: self.apply_waiting_version())
 
     def _free(self) -> bool:
         """No visit is open or being filed, and no checklist of 指南 is being explained."""
-        page, intake = self._pages.guide, self._intake
+        page, intake = self._pages.shown_guide, self._intake
         asked = page is not None and page.isVisible() and page.visits.touched
         return intake.visits.visit is None and not intake.filing.running and not asked
 
@@ -107,10 +108,11 @@ class GuideVersionWatch(QObject):
         """Show the new guide in lists and pages."""
         self._intake.left.refresh()
         self._intake.offers.offer(self._clerk)
-        if self._pages.guide is not None:
-            self._pages.guide.renew()
-        if self._pages.find_case is not None and self._pages.find_case.shown_detail is not None:
-            self._pages.find_case.detail.renew()
+        guide, cases = self._pages.shown_guide, self._pages.shown_find_case
+        if guide is not None:
+            guide.renew()
+        if cases is not None and cases.shown_detail is not None:
+            cases.detail.renew()
 
     def stop(self) -> None:
         """The window closes."""
@@ -167,7 +169,7 @@ class GuideVersionWatch(QObject):
 
     def _reads(self) -> bool:
         """The changes are already shown: no announcement needed."""
-        page = self._pages.guide
+        page = self._pages.shown_guide
         return page is not None and page.isVisible() and page.versions.view.isVisible()
 
     def _line(self) -> ChangeStrip:
@@ -216,5 +218,5 @@ class GuideVersionWatch(QObject):
 
     def _open(self, number: int, bundle: int | None) -> None:
         self.page_wanted.emit("guide")
-        self._pages.get_guide().versions.open(number, bundle)
+        self._pages.guide.versions.open(number, bundle)
         self._hide()  # shown in full there; left unread, the line comes back

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from counter.domain.text.printable import first_unprintable
 
 if TYPE_CHECKING:
     from counter.ui.frame.preloading import Step
+    from counter.ui.hall.page import HallPage
     from counter.ui.window.lazy_pages import LazyPages
 
 MODULES = (
@@ -46,9 +47,9 @@ def preloads(pages: LazyPages) -> Iterator[Step]:
     for module in MODULES:
         yield partial(import_module, module)
     yield partial(first_unprintable, "字")  # makes its table of characters
-    yield pages.get_todo
-    yield pages.get_find_case
-    yield lambda: pages.get_find_case().detail
-    yield pages.get_ledger
-    yield pages.get_hall
-    yield pages.get_hall().build_first
+    for name in ("todo", "find_case"):
+        yield partial(pages.page, name)
+    yield lambda: pages.find_case.detail
+    for name in ("ledger", "hall"):
+        yield partial(pages.page, name)
+    yield lambda: cast("HallPage", pages.page("hall")).build_first()

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from counter.domain.document.round_code import is_round_code
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.frame.frame import Frame
+from counter.ui.frame.paged_frame import page_of
 from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.theme import Look
-from counter.ui.window.lazy_pages import LazyPages
+from counter.ui.window.clerk_pages import CLERK_PAGES, ClerkPage, WayIn
+from counter.ui.window.lazy_pages import ROWS, LazyPages
 from counter.ui.window.lights import WindowLights
 
 if TYPE_CHECKING:
@@ -24,21 +26,13 @@ if TYPE_CHECKING:
     from counter.domain.tasks.task import TaskKind
     from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.case.find_case import FindCasePage
-    from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.window_reporting import WindowReporting
     from counter.ui.frame.preloading import Step
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
-    from counter.ui.hall.page import HallPage
-    from counter.ui.ledger.page import LedgerPage
-    from counter.ui.papers.verify import VerifyPage
-    from counter.ui.reminders.page import RemindersPage
-    from counter.ui.results.page import HandOutPage
-    from counter.ui.rounds.page import RoundsPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
-    from counter.ui.tasks.training_panel import TrainingPanel
     from counter.ui.visit.intake_page import IntakePage
     from counter.ui.window.guide_version_watch import GuideVersionWatch
 
@@ -76,17 +70,17 @@ class Shell(Frame):
     @property
     def find_case(self) -> FindCasePage | None:
         """查件, once it was opened."""
-        return self.pages.find_case
+        return self.pages.shown_find_case
 
     @property
     def todo(self) -> TodoPage | None:
         """待办, once it was opened."""
-        return self.pages.todo
+        return self.pages.shown_todo
 
     @property
     def guide(self) -> GuidePage | None:
         """指南, once it was opened."""
-        return self.pages.guide
+        return self.pages.shown_guide
 
     # -- building --
     def _make_lights(self) -> WindowLights:
@@ -106,16 +100,9 @@ class Shell(Frame):
         self.pages.case_wanted.connect(self._open_case)
         self.pages.act_wanted.connect(self._open_case)
         self.pages.answer_wanted.connect(self._open_answer)
-        self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
-        self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
-        self.pages.day_wanted.connect(lambda: self.open_page("day"))
+        self.pages.page_wanted.connect(self.open_page)
         self.pages.shift_taken.connect(self._change_shift)
         self.pages.restoring_wanted.connect(self.show_backups)
-        self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
-        self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
-        self.pages.reminders_wanted.connect(lambda: self.open_page("reminders"))
-        self.pages.rounds_wanted.connect(lambda: self.open_page("rounds"))
-        self.pages.hand_out_wanted.connect(lambda: self.open_page("hand_out"))
         self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
         self.pages.exchanged.connect(self._look_again)
@@ -152,29 +139,21 @@ class Shell(Frame):
         self.scanner.install()
         add_find_key(self.intake, self.intake.left.box)
         self._add_page("intake", self.intake, self.tr("受理"), "F1")
-        self._offer("todo", self.tr("待办"), "F2")
-        self._offer("find_case", self.tr("查件"), "F3")
-        self._offer("hand_out", self.tr("出件"), "Ctrl+Shift+C")
-        if not self._facade.station.training:  # there the rail has no room for it on a small screen
-            self._offer("rounds", self.tr("流转"), "Ctrl+Shift+M")
-        self._offer("verify", self.tr("验真"), "F6")
-        self._offer("guide", self.tr("指南"), "Ctrl+K")
-        self._offer("hall", self.tr("大厅"), "Ctrl+H")
-        self._offer("day", self.tr("日结"), "Ctrl+Shift+J")
-        self._offer("ledger", self.tr("台账"), "Ctrl+Shift+L")
-        if self._facade.station.training:
-            self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
-            self._page_words["rounds"] = self.tr("流转")
-            self._on_key("Ctrl+Shift+M", lambda: self.open_page("rounds"), self.tr("流转"))
+        for row in CLERK_PAGES:
+            self._offer_row(row)
         self._on_key("Ctrl+D", self._open_screen, self.tr("只有一块屏时：打开申请人屏、收回"))
-        self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")
-        for page, words, key in (
-            ("reminders", self.tr("告知"), "Ctrl+Shift+G"),
-            ("reporting", self.tr("上报"), "Ctrl+Shift+U"),
-            ("self_test", self.tr("自检"), "Ctrl+Shift+D"),
-        ):
-            self._page_words[page] = words
-            self._on_key(key, partial(self.open_page, page), words)
+
+    def _offer_row(self, row: ClerkPage) -> None:
+        """On the rail, or by its key alone."""
+        training = self._facade.station.training
+        if row.way_in is WayIn.TRAINING and not training:
+            return
+        if row.way_in is WayIn.KEY or (row.way_in is WayIn.RAIL_BUT_IN_TRAINING and training):
+            self._page_words[row.name] = row.title
+            if row.key:
+                self._on_key(row.key, partial(self.open_page, row.name), row.title)
+        else:
+            self._offer(row.name, row.title, row.key)
 
     def _meet_applicant(self) -> None:
         from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
@@ -206,8 +185,7 @@ class Shell(Frame):
     def _put_down(self) -> None:
         if self.reporting is not None:
             self.reporting.stop()
-        if self.pages.courier is not None:
-            self.pages.courier.runner.stop()
+        self.pages.stop()
         if self.scanner is not None:
             self.scanner.remove()
         for part in (self.side, self.following):
@@ -216,14 +194,15 @@ class Shell(Frame):
 
     def _look_again(self) -> None:
         """What other windows wrote, or a key, may have come for the case that is open."""
-        page = self.pages.find_case
+        page = self.pages.shown_find_case
         if page is not None and page.shown_detail is not None and self._clerk is not None:
             page.detail.look_again()
 
     def _read_tasks(self) -> None:
         """Other windows or the supervisor's room wrote something: there may be more to do."""
-        if self._clerk is not None and self.pages.todo is not None and self._in_sight(self.pages.todo):
-            self.pages.todo.look_again()
+        todo = self.pages.shown_todo
+        if self._clerk is not None and todo is not None and self._in_sight(todo):
+            todo.look_again()
 
     # -- people --
     def _leave(self) -> None:
@@ -262,12 +241,10 @@ class Shell(Frame):
         assert self.intake is not None
         if self._in_sight(self.intake):
             self.intake.unlock(focus)
-        elif (shown := self._comes_back()) is not None:
-            shown.on_shown()
+        elif (row := ROWS.get(self.page_in_sight)) is not None and not row.goes_on:
+            page_of(self.pages.page(row.name)).on_shown()
         else:
-            (focus if focus and isValid(focus) else self.pages.get_find_case().box).setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )
+            super()._go_on(focus if focus and isValid(focus) else self.pages.find_case.box)
 
     # -- the guide --
     def _follow_guide(self) -> None:
@@ -289,68 +266,32 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(
-        self,
-    ) -> (
-        TodoPage
-        | VerifyPage
-        | GuidePage
-        | HallPage
-        | TrainingPanel
-        | DayPage
-        | RemindersPage
-        | LedgerPage
-        | HandOutPage
-        | RoundsPage
-        | None
-    ):
-        """The visible page, where it restores its own focus."""
-        pages = (
-            *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
-            *(self.pages.training, self.pages.day, self.pages.reminders, self.pages.ledger),
-            *(self.pages.hand_out, self.pages.rounds),
-        )
-        return next((page for page in pages if page and self._in_sight(page)), None)
-
     def _know_page(self, page: QWidget) -> None:
-        if self.side is not None and page is self.pages.find_case:
-            self.pages.find_case.detail_made.connect(self.side.connect_detail)
-            self.side.connect_slips(self.pages.find_case.slip)
+        cases = self.pages.shown_find_case
+        if self.side is not None and cases is not None and page is cases:
+            cases.detail_made.connect(self.side.connect_detail)
+            self.side.connect_slips(cases.slip)
 
     def _doubt_guide(self, line: str) -> None:
         """Report the explained line of the guide as wrong: open it on page 指南 (L1)."""
         if self.intake is not None and self.intake.visits.visit is not None:
             self.open_page("guide")
-            self.pages.get_guide().doubt(self.intake.visits.visit.bundle, line)
+            self.pages.guide.doubt(self.intake.visits.visit.bundle, line)
 
     # -- scans --
     def _take_code(self, text: str) -> bool:
         if self._clerk is not None and is_round_code(text):
             self.open_page("rounds")
-            self.pages.get_rounds().take_code(text)
+            self.pages.page("rounds").take_slip(text)  # type: ignore[attr-defined]
             return True
-        if self.pages.day is not None and self._in_sight(self.pages.day):
-            return self.pages.day.take_code(text)
-        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
-            return self.pages.hand_out.card.take_code(text)
-        if self.pages.verify is None or not self._in_sight(self.pages.verify):
-            return False
-        self.pages.verify.take_code(text)
-        return True
+        take = getattr(self._stack.currentWidget(), "take_code", None)
+        return take is not None and bool(take(text))
 
     def _take_party(self, scan: Scan) -> None:
-        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
-            self.pages.hand_out.take_scan(scan)
-            return
-        aside = (
-            *(self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day),
-            *(self.pages.reminders, self.pages.ledger, self.pages.rounds),
-        )
-        if any(map(self._in_sight, aside)):
+        """A document: whoever is in sight and asks for one, else all cases of that person."""
+        if not hasattr(self._stack.currentWidget(), "take_scan"):
             self.open_page("find_case")
-        page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
-        assert page is not None
-        page.take_scan(scan)
+        self._stack.currentWidget().take_scan(scan)  # type: ignore[attr-defined]
 
     def _hint_at(self, result: bool) -> None:
         if self.page_in_sight == "intake" and self.teaches:
@@ -358,24 +299,19 @@ class Shell(Frame):
 
     def _open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
         self.open_page("find_case")
-        self.pages.get_find_case().open_case(number, acts)
+        self.pages.find_case.open_case(number, acts)
 
     def _open_answer(self, number: str, kind: TaskKind) -> None:
         self.open_page("find_case")
-        self.pages.get_find_case().open_case(number, answer=kind)
+        self.pages.find_case.open_case(number, answer=kind)
 
     def _open_scanned(self, scan: Scan) -> None:
         """A scanned receipt or notice means that missing papers were brought: open the case there; in 出件, that its
-        person collects.
+        person collects, in 流转, that it comes or goes.
         """
-        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
-            self.pages.hand_out.begin_with(scan.number)
-            return
-        if self.pages.rounds is not None and self._in_sight(self.pages.rounds):
-            self.pages.rounds.take_code(scan.paper or scan.number)
-            return
-        self.open_page("find_case")
-        self.pages.get_find_case().open_scanned(scan)
+        if not hasattr(self._stack.currentWidget(), "open_scanned"):
+            self.open_page("find_case")
+        self._stack.currentWidget().open_scanned(scan)  # type: ignore[attr-defined]
 
     # -- timers --
     def _count_tasks(self) -> None:

@@ -234,7 +234,7 @@ def test_that_a_guide_that_is_being_read_is_read_on_in_the_new_version(
     hands.key(Key.Key_K, Hands.CONTROL)
     hands.keys("xcg")
     hands.key(Key.Key_Return)
-    lines = hands.window.shell.pages.get_guide().lines
+    lines = hands.window.shell.pages.guide.lines
     lines.go_to(12)
     assert lines.line is not None
     before = lines.line.id

@@ -40,7 +40,7 @@ def panel(hands: Hands) -> PackPanel:
         dialog.close()
     hands.window.activateWindow()
     hands.qtbot.waitUntil(hands.window.isActiveWindow)
-    found = hands.window.shell.pages.get_guide().versions.panel
+    found = hands.window.shell.pages.guide.versions.panel
     assert found is not None
     return found
 
@@ -160,7 +160,7 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
     held = (AttachedFile("申请表.docx", "0" * 64, 10),)
     hands.facade.guide_versions.take(known(1, hands.facade.guide.version, TODAY, files=held))
     hands.key(Key.Key_K, Hands.CONTROL)
-    page = hands.window.shell.pages.get_guide()
+    page = hands.window.shell.pages.guide
     line = next(line for line in hands.facade.reading.read(8).lines if line.id.startswith("material:"))
     page.files.show_line(
         ReadLine(

@@ -47,7 +47,7 @@ def test_that_enter_on_a_task_leads_to_its_call(qtbot: QtBot, tmp_path: Path) ->
         window.todo.list.setFocus()
         QTest.keyClick(window.todo.list, Key.Key_Home)
         QTest.keyClick(window.todo.list, Key.Key_Return)
-        page = window.shell.pages.reminders  # type: ignore[attr-defined]
+        page = window.shell.pages.page("reminders")  # type: ignore[attr-defined]
         qtbot.waitUntil(lambda: page.list.row() is not None)
         assert page.isVisible()
         assert page.list.row().number == case.number

@@ -98,7 +98,7 @@ def test_that_a_slip_is_made_printed_signed_in_part_and_the_rest_is_here_again(
     assert desk.go == "登记签收"
     desk.page.save(tmp_path / "slip.pdf")
     desk.settle()
-    desk.page.take_code(slip.code)
+    desk.page.take_slip(slip.code)
     desk.settle()
     desk.twice(Key.Key_F9)
     assert "谁签的字" in desk.label("signingProblem")

@@ -60,7 +60,7 @@ def test_that_a_task_and_a_scanned_code_lead_to_the_slip(qtbot: QtBot, tmp_path:
         window.todo.list.setFocus()
         QTest.keyClick(window.todo.list, Key.Key_Home)
         QTest.keyClick(window.todo.list, Key.Key_Return)
-        page = window.shell.pages.rounds  # type: ignore[attr-defined]
+        page = window.shell.pages.page("rounds")  # type: ignore[attr-defined]
         qtbot.waitUntil(lambda: page.list.row() is not None)
         assert page.isVisible()
         QTest.keyClick(window, Key.Key_F1)

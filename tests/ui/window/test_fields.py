@@ -49,7 +49,7 @@ def test_that_no_field_of_the_clerks_window_is_named_by_its_placeholder_alone(
         case = office.file(office.visit())
         heard = build_every_page(qtbot, shell)
         shell.intake.result.panel.show_case(case)  # type: ignore[attr-defined]
-        detail = shell.pages.get_find_case().detail  # type: ignore[attr-defined]
+        detail = shell.pages.find_case.detail  # type: ignore[attr-defined]
         for offer in detail.acts.show_matter(case):
             detail.acts.open_form(offer)
             heard += flaws_heard(detail, type(offer).__name__)

@@ -76,7 +76,7 @@ def test_that_the_clerks_window_has_one_scroll_for_each_list(qtbot: QtBot, tmp_p
         found = every_page(shell)
         panel = shell.intake.result.panel  # type: ignore[attr-defined]
         panel.show_case(case)
-        detail = shell.pages.get_find_case().detail  # type: ignore[attr-defined]
+        detail = shell.pages.find_case.detail  # type: ignore[attr-defined]
         for offer in detail.acts.show_matter(case):
             detail.acts.open_form(offer)
         assert found + lists_inside_scroll_areas(shell) == []

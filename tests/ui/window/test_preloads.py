@@ -40,7 +40,7 @@ window.shell.findChild(Preloading).done.connect(loop.quit)
 loop.exec()
 before = set(sys.modules)
 pages = window.shell.pages
-assert pages.todo and pages.find_case and pages.find_case.shown_detail and pages.ledger and pages.hall
+assert set(pages.there) == {"todo", "find_case", "ledger", "hall"} and pages.shown_find_case.shown_detail
 for name in ("todo", "find_case", "hand_out", "rounds", "verify", "guide", "day", "ledger", "hall", "reminders"):
     window.shell.open_page(name)
     driver.until(lambda: not window.shell.background.busy, name)

@@ -99,7 +99,7 @@ def test_that_reading_is_asked_for_and_answered_by_keys(at: At, tmp_path: Path) 
         at.key(Qt.Key.Key_F2)
         at.qtbot.waitUntil(lambda: "申请查看待答复" in chips(at))
         grab(at, "todo")
-        at.window.shell.pages.get_todo().kinds.choose(TaskKind.KEY_REQUEST)
+        at.window.shell.pages.shown_todo.kinds.choose(TaskKind.KEY_REQUEST)
         at.settle()
         at.key(Qt.Key.Key_Space)  # the first of them: its key leads to the answer
         at.qtbot.waitUntil(lambda: at.shows("caseKeyForm"))

@@ -93,7 +93,7 @@ def test_that_the_owner_answers_what_a_review_found_and_says_when_it_is_put_righ
     grab(at, "finding")
     at.key(Qt.Key.Key_F2)
     at.qtbot.waitUntil(lambda: at.shows("taskList"))
-    at.window.shell.pages.get_todo().kinds.choose(TaskKind.FINDING)
+    at.window.shell.pages.shown_todo.kinds.choose(TaskKind.FINDING)
     at.settle()
     at.key(Qt.Key.Key_Space)  # the row says 答复评查, and its key leads there
     at.qtbot.waitUntil(lambda: at.shows("caseFindingForm"))

@@ -155,7 +155,7 @@ def test_that_another_act_opened_meanwhile_loses_nothing(at: At) -> None:
     at.open_act("C", "withdrawForm")
     at.see(QLineEdit, "withdrawReason").setFocus()
     at.write("材料拿错了")
-    acts = at.window.shell.pages.get_find_case().detail.acts
+    acts = at.window.shell.pages.find_case.detail.acts
     other = next(offer for offer in acts.show_matter(at.now(case)) if offer.kind is not Withdraw)
     acts.open_form(other)
     acts.give_up()
