@@ -195,7 +195,8 @@ def held_in_code() -> dict[str, str]:
 def _aside(node: ast.AST) -> bool:
     """Docstrings and what is told to a clerk when something is refused."""
     called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-    return isinstance(node, ast.Expr | ast.Raise) or called in ("BadInput", "RuleRefused")
+    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return docstring or isinstance(node, ast.Raise) or called in ("BadInput", "RuleRefused")
 
 
 def _fragments(text: str) -> Iterator[str]:

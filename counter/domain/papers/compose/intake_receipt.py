@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass
@@ -10,7 +10,9 @@ from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import answer_by, by_class, notice_basis, notice_words, waiting
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
+from counter.domain.papers.parts.missing_items import MissingPaper, collect_missing, missing_copies
 from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
+from counter.domain.visit.material import MaterialState
 from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import GUARDIAN, UNDECIDED, Due, Outcome
 
@@ -48,6 +50,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     )
     if table is not None:
         yield table
+    yield from _not_brought(context)
     yield from materials_table.notes_after_table(context)
     if context.answered_from != context.handed_over_on and not context.untimely:
         yield Paragraph(
@@ -68,6 +71,37 @@ def _taken(context: PaperContext) -> str:
         return "本窗口已收到下列申请材料。本凭证证明收到材料"
     free = "；下列材料免交" if materials_table.count(context) else ""
     return f"申请已经登记，材料尚未收到{free}。本凭证证明提出申请"
+
+
+def _not_brought(context: PaperContext) -> Iterator[Block]:
+    """That something was not handed in, of items which their organ decides on: a fact, and who will ask for it.
+
+    The window may not ask for it in that organ's name (L3, L13). What is wrong with a paper that lies here stands in
+    its row.
+    """
+    sent_on = [d for d in context.decided_items if d.verdict.rule == "L13"]
+    lacks = [m for m in collect_missing(sent_on) if m.gaps[0][1].state != MaterialState.DEFECTIVE]
+    if not lacks:
+        return
+    organs = _organs(context, (d for m in lacks for d, _ in m.gaps))
+    who = organs[0] if len(organs) == 1 else "括号里的机关各自"
+    written = any(d.item.procedure is not ProcedureClass.ENTERPRISE_SERVICE for m in lacks for d, _ in m.gaps)
+    yield Paragraph(
+        f"没有交来的材料：{'、'.join(_lacking(context, m, named=len(organs) > 1) for m in lacks)}。"
+        f"要不要补交、怎样补交，由{who}{'书面' if written else ''}一次告知。"
+    )
+
+
+def _organs(context: PaperContext, decided_items: Iterable[DecidedItem]) -> list[str]:
+    return list(dict.fromkeys(context.jurisdiction.organ(d.item.organ).name for d in decided_items))
+
+
+def _lacking(context: PaperContext, paper: MissingPaper, *, named: bool) -> str:
+    """Its name; of copies that are short how many are not there; ``named``: for which organs it is."""
+    short = missing_copies(paper)
+    organs = _organs(context, (d for d, _ in paper.gaps)) if named else []
+    aside = "，".join(filter(None, (short, "、".join(organs))))
+    return f"{paper.name}（{aside}）" if aside else paper.name
 
 
 def _next(context: PaperContext, decided: DecidedItem) -> str:

@@ -162,9 +162,16 @@ def _handling(context: PaperContext, handed: RecordedLine) -> str:
         case MaterialState.RELIEVED:
             return f"{handed.brought.note}，免交"
         case MaterialState.DEFECTIVE:
-            return "要不要更正，由该机关告知" if context.organ == HALL else "须更正，另行书面告知"
+            return "要不要更正，由该机关告知" if _sent_on(context, handed) else "须更正，另行书面告知"
         case _:
             return _received(handed)
+
+
+def _sent_on(context: PaperContext, handed: RecordedLine) -> bool:
+    """True where no item that asks for it is decided here, whoever's name the paper bears (L13)."""
+    asking = {n.item for n in handed.needs}
+    rules = {d.verdict.rule for d in context.decided_items if d.item.id in asking}
+    return context.organ == HALL or rules == {"L13"}
 
 
 def _done(context: PaperContext) -> bool:

@@ -86,7 +86,14 @@ def problem_words(lack: MissingPaper, masks: Masks) -> str:
         return f"未提交{own.removeprefix('未交')}"  # of a shareable paper: the 查无 without which it is not asked for
     if gap.state == MaterialState.DEFERRED:
         return "未提交，签承诺书后可以后补" if lack.deferred else "未提交，当场办理的事项要一次交齐"
-    return f"份数不足，{own}" if gap.state == "short" else masked(unstopped(own), masks)
+    short = missing_copies(lack)
+    return f"份数不足，{short}" if short else masked(unstopped(own), masks)
+
+
+def missing_copies(lack: MissingPaper) -> str:
+    """``还差N份`` of a paper that came in too few copies; "" of any other."""
+    _, gap = _worst(lack)
+    return gap.text.removeprefix(gap.name) if gap.state == "short" else ""
 
 
 def unstopped(words: str) -> str:
