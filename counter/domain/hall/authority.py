@@ -18,6 +18,10 @@ class Act(StrEnum):
     ON_THE_SPOT = "on_the_spot"  # 当场办结：该机关首席代表驻窗当场登记、备案
 
 
+TAKES_IN = frozenset({Act.RECEIVE, Act.ACCEPT, Act.ON_THE_SPOT})
+"""Acts by which the window speaks for the organ before it decides; whoever may accept an item also takes it in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """One agreement with one organ. ``items`` empty: every item of the organ. Dates are inclusive.
@@ -61,8 +65,12 @@ class Authority:
         return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
     def entrusts(self, organ: str, item: str, day: date) -> bool:
-        """True when any agreement covers that organ and item: only then may a paper be issued in its name."""
-        return bool(self.covering(organ, item, day))
+        """True when the organ entrusted taking in or accepting that item: only then may a paper be issued in its name.
+
+        Who may only hand its papers out (送达) receives nothing for it: what is filed is the hall's own, and the
+        organ's days have not begun (L6, L13).
+        """
+        return any(a.acts & TAKES_IN for a in self.covering(organ, item, day))
 
     def consents_unseen(self, organ: str, item: str, day: date) -> tuple[str, ...]:
         """Numbers of the agreements in which the organ consents to accepting that item with originals not seen."""

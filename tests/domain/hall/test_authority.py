@@ -33,3 +33,11 @@ def test_that_another_organs_agreement_allows_receiving_only() -> None:
 )
 def test_that_both_days_of_an_agreement_count(day: date, holds: bool) -> None:  # a row of the table
     assert STATION.entrusts("税务局", "tax_new", day) is holds
+
+
+def test_that_who_may_only_hand_papers_out_is_entrusted_with_nothing_that_is_filed() -> None:
+    delivering = Authority((Agreement("税务局", frozenset({Act.DELIVER}), "协议3", FIRST, LAST),))
+    assert not delivering.entrusts("税务局", "tax_new", DAY)
+    assert Act.DELIVER in delivering.acts("税务局", "tax_new", DAY)
+    receiving = Authority((Agreement("税务局", frozenset({Act.RECEIVE}), "协议4", FIRST, LAST),))
+    assert receiving.entrusts("税务局", "tax_new", DAY)

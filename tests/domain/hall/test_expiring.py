@@ -30,10 +30,14 @@ def on(*records: RegisterRecord, day: date = TODAY) -> RegisterOnDay:
 
 
 def agreement(
-    days: int, number: str = "一", since: int = -300, items: tuple[str, ...] = ()
+    days: int,
+    number: str = "一",
+    since: int = -300,
+    items: tuple[str, ...] = (),
+    acts: tuple[str, ...] = ("accept", "deliver"),
 ) -> RegisteredAgreement:
     at = TODAY + timedelta(days=since)
-    return RegisteredAgreement(number, MARKET, ("accept", "deliver"), at, TODAY + timedelta(days=days), items)
+    return RegisteredAgreement(number, MARKET, acts, at, TODAY + timedelta(days=days), items)
 
 
 @pytest.mark.parametrize(("days", "told"), [(31, False), (30, True), (0, True), (-1, True), (-31, False)])
@@ -55,6 +59,20 @@ def test_that_only_the_items_that_are_lost_are_named() -> None:
     kept, lost = OF_MARKET[:1], OF_MARKET[1:]
     (found,) = endings(on(agreement(5), agreement(400, "二", 0, kept)), GUIDE)
     assert set(found.items) == set(lost)
+
+
+def test_that_the_end_of_handing_out_is_not_called_the_end_of_accepting() -> None:
+    deliver, accept = agreement(5, acts=("deliver",)), agreement(400, "二", acts=("accept",))
+    (found,) = endings(on(deliver, accept), GUIDE)
+    assert found.items == ()
+    assert found.words(TODAY).endswith(f"；之后{len(OF_MARKET)}个事项的办理结果由部门自己送达")
+
+
+def test_that_coverage_is_what_a_verdict_makes_of_it() -> None:
+    quick, late = agreement(5, acts=("on_the_spot",)), agreement(400, "二", acts=("deliver",))
+    assert all(c.sent_on and c.until is None for c in coverage(on(quick, late), GUIDE))
+    accepted = [c for c in coverage(on(agreement(5), late), GUIDE) if not c.sent_on]
+    assert {c.until for c in accepted} == {TODAY + timedelta(days=5)}  # not the day handing out ends
 
 
 def test_that_a_mandate_that_ends_is_told_with_the_persons_name() -> None:

@@ -18,25 +18,33 @@ AHEAD = 30
 
 @dataclass(frozen=True, slots=True)
 class ExpiringRecord:
-    """An agreement or mandate that ends. ``last``: its last day; ``items``: ids that nobody may accept then."""
+    """An agreement or mandate that ends. ``last``: its last day; ``items``: ids that nobody may accept then.
+
+    ``other``: of items that may still be accepted, how many lose which other act.
+    """
 
     section: str
     key: str
     title: str
     last: date
     items: tuple[str, ...] = ()
+    other: tuple[tuple[Act, int], ...] = ()
 
     def words(self, today: date) -> str:
         """One sentence: what ends when, and what follows."""
         days = (self.last - today).days
         when = f"还有{days}天" if days > 0 else "今天是最后一天" if days == 0 else f"已经过了{-days}天"
         follows = f"；之后{len(self.items)}个事项只能收件转办" if self.items else ""
+        follows += "".join(f"；之后{count}个事项{_WITHOUT[act]}" for act, count in self.other)
         return f"{self.title} {self.last.isoformat()} 到期（{when}）{follows}"
+
+
+_WITHOUT = {Act.DELIVER: "的办理结果由部门自己送达", Act.ON_THE_SPOT: "不能当场办结"}
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredItem:
-    """What the window may do for an item on a day; no acts beyond 收件: it is sent on (收件转办)."""
+    """What the window may do for an item on a day; ``until``: the last day of being accepted here, None where not."""
 
     item: Item
     acts: frozenset[Act]
@@ -44,8 +52,8 @@ class CoveredItem:
 
     @property
     def sent_on(self) -> bool:
-        """Whether it can only be received and sent on."""
-        return Act.ACCEPT not in self.acts and Act.ON_THE_SPOT not in self.acts
+        """Whether it can only be received and sent on (收件转办), as ``verdict.judge`` has it."""
+        return Act.ACCEPT not in self.acts
 
 
 def endings(register: RegisterOnDay, guide: Guide, ahead: int = AHEAD) -> tuple[ExpiringRecord, ...]:
@@ -69,15 +77,17 @@ def ending_agreements(
         if not _near(one.valid_until, day, ahead):
             continue
         after = one.valid_until + timedelta(days=1)
-        lost = tuple(
-            item.id
+        lost = {
+            item.id: one.acts - {Act.RECEIVE} - authority.acts(item.organ, item.id, after)
             for item in guide.items.values()
             if one.covers(item.organ, item.id, one.valid_until)
-            and one.acts - {Act.RECEIVE} - authority.acts(item.organ, item.id, after)
-        )
-        if lost:
+        }
+        if any(lost.values()):
             title = f"{one.organ}的授权协议 {one.number}"
-            found.append(ExpiringRecord("agreement", number, title, one.valid_until, lost))
+            sent_on = tuple(item for item, acts in lost.items() if Act.ACCEPT in acts)
+            other = Counter(act for acts in lost.values() if Act.ACCEPT not in acts for act in acts)
+            told = tuple((act, other[act]) for act in _WITHOUT if other[act])
+            found.append(ExpiringRecord("agreement", number, title, one.valid_until, sent_on, told))
     return sorted(found, key=_by_day)
 
 
@@ -116,7 +126,7 @@ def coverage(register: RegisterOnDay, guide: Guide) -> tuple[CoveredItem, ...]:
     authority = Authority(tuple(agreement_of(a) for a in register.agreements))
     found = []
     for item in guide.items.values():
-        covering = authority.covering(item.organ, item.id, register.day)
-        until = max((a.valid_until for a in covering), default=None)
+        accepting = (a for a in authority.covering(item.organ, item.id, register.day) if Act.ACCEPT in a.acts)
+        until = max((a.valid_until for a in accepting), default=None)
         found.append(CoveredItem(item, authority.acts(item.organ, item.id, register.day), until))
     return tuple(found)

@@ -11,7 +11,7 @@ from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeUnit
 from counter.domain.guide.published_elements import NO_ELEMENTS, ItemElements, PublishedElements, elements_of
-from counter.domain.hall.authority import Act
+from counter.domain.hall.authority import TAKES_IN, Act
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.hall.organ import NO_RECOURSE, Organ, Recourse
@@ -269,9 +269,9 @@ def _elements(setting: Setting, plan: PaperPlan, filed: PublishedElements | None
 
 
 def _agreements(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> tuple[str, ...]:
-    """Numbers of the agreements that cover these items today, each once."""
+    """Numbers of the agreements that entrust these items to the window today, each once; not those on 送达 alone."""
     found = setting.authority.covering_any([(d.item.organ, d.item.id) for d in decided_items], today)
-    return tuple(dict.fromkeys(a.number for a in found))
+    return tuple(dict.fromkeys(a.number for a in found if a.acts & TAKES_IN))
 
 
 def _delivers(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> bool:
