@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import re
@@ -18,8 +19,10 @@ import pytest
 from counter.bootstrap.program import program
 from counter.cli.command_line import build_parser
 from counter.cli.io.arguments import in_chinese
+from counter.cli.io.one_input import check_one_input
 from counter.cli.main import main
-from tests.cli.parsers import all_parsers
+from counter.domain.errors import BadInput
+from tests.cli.parsers import all_commands, all_parsers
 from tests.cli.shop import counter
 from tests.cli.visits import NAME, person, visit, written
 
@@ -48,6 +51,26 @@ def english(text: str) -> list[str]:
         "invalid",
     )
     return [word for word in words if word in text.lower()]
+
+
+def test_that_who_agrees_may_give_the_pin_in_a_file_with_every_command() -> None:
+    """``--agreed`` is always a second person who proves it; the file beside it is the way that a script has."""
+    without = [
+        " ".join(words)
+        for words, parser in all_commands()
+        if {"--agreed"} <= (known := {name for a in parser._actions for name in a.option_strings})
+        and "--agreed-pin-file" not in known
+    ]
+    assert without == []
+
+
+def test_that_two_pins_are_never_both_read_from_standard_input() -> None:
+    """The second one would be what the first left there."""
+    files = {a.dest for _, parser in all_commands() for a in parser._actions if a.dest.endswith("pin_file")}
+    assert len(files) > 3
+    for one, other in itertools.combinations(sorted(files), 2):
+        with pytest.raises(BadInput, match="不能都从标准输入读"):
+            check_one_input(argparse.Namespace(**{one: "-", other: "-"}))
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -8,10 +8,9 @@ from pathlib import Path
 from counter.cli.guide.versions_words import versions_data, versions_words
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser, path_argument
-from counter.cli.io.authentication import pin_in
+from counter.cli.io.authentication import pin_after
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.program import Program
-from counter.cli.io.prompt import ask
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.guide.pack import read_card
@@ -79,7 +78,7 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
                 f"公钥来自：{shown.bureau}，指纹 {fingerprint}。"
                 f"请打电话或当面与指南编辑室核对，一致再输入值班负责人 {args.by} 的口令："
             )
-            pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
+            pin = pin_after(prompt, args.pin_file)
             card = trust_bureau(
                 app.journal,
                 text,

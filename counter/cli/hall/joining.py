@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter.cli.io.answer import Answer, Speech
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_own_pin, pin_of
+from counter.cli.io.authentication import add_agreed, add_own_pin, pin_of
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
@@ -47,9 +47,7 @@ def add_joining(acts: argparse._SubParsersAction[Parser]) -> None:
     admit.words.add_argument("files", metavar="入厅申请", nargs="+", help="新窗口设置时写出的，可写多个")
     add_out(admit, "登记册写到哪里")
     _by(admit)
-    admit.options.add_argument(
-        "--agreed", "--with", dest="second", metavar="工号", help="第二个人（随后询问口令）"
-    )
+    add_agreed(admit, "--with")
     admit.set_defaults(run=run_admit)
 
 
@@ -81,7 +79,11 @@ def run_admit(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     asked = [read_request(text) for text in texts]
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         pin = pin_of(args.by, args.pin_file)
-        second = Consent(args.second, ask(f"{args.second} 的口令：")) if args.second else None
+        second = (
+            Consent(args.agreed, pin_of(args.agreed, args.agreed_pin_file, "第二个人"))
+            if args.agreed
+            else None
+        )
         answer = admit_windows(app, asked, code=args.by, pin=pin, second=second, texts=texts)
         half.write(answer.encode())
     names = "、".join(one.name for one in asked)

@@ -118,9 +118,7 @@ def run_coverage(_args: argparse.Namespace, profile: Path, program: Program) -> 
         guide = app.guide
     items, ends = coverage(state, guide), endings(state, guide)
     sent_on = [c for c in items if c.sent_on]
-    lines = [
-        f"{len(items)}个事项：{len(items) - len(sent_on)}个可以受理，{len(sent_on)}个只能收件转办。"
-    ]
+    lines = [f"{len(items)}个事项：{len(items) - len(sent_on)}个可以受理，{len(sent_on)}个只能收件转办。"]
     lines += [f"到期：{one.words(today)}" for one in ends]
     lines += [f"  只能收件转办：{c.item.organ}　{c.item.name}" for c in sent_on]
     data = {

@@ -67,10 +67,14 @@ def add_two_people(parser: Parser) -> None:
     add_agreed(parser)
 
 
-def add_agreed(parser: Parser) -> None:
-    """``--agreed`` with the PIN, for acts of two people."""
+def add_agreed(parser: Parser, *names: str) -> None:
+    """``--agreed`` with the PIN, for acts of two people; ``names``: older ones of the same option."""
     parser.options.add_argument(
-        "--agreed", metavar="工号", default="", help="同意的第二个人，要两个人改的才写"
+        *("--agreed", *names),
+        dest="agreed",
+        metavar="工号",
+        default="",
+        help="同意的第二个人，要两个人改的才写",
     )
     parser.options.add_argument(
         "--agreed-pin-file",
@@ -228,8 +232,13 @@ def get_editor(app: AppContext, code: str, pin_file: str | None) -> StaffRow:
 
 def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:
     """A person's PIN, not yet checked: typed without echo, or the first line of a file."""
+    return pin_after(f"{whose} {code} 的口令：", pin_file)
+
+
+def pin_after(prompt: str, pin_file: str | None) -> str:
+    """As ``pin_of``, where a person reads something in the prompt before typing."""
     if pin_file is None or (pin_file == INPUT and sys.stdin.isatty()):
-        return ask(f"{whose} {code} 的口令：")
+        return ask(prompt)
     return pin_in(pin_file)
 
 

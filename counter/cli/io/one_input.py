@@ -11,7 +11,7 @@ INPUT = "-"
 
 _FROM_INPUT = {
     "file": "文件", "answers": "--answers", "pin_file": "--pin-file", "clerk_pin_file": "--clerk-pin-file",
-    "agreed_pin_file": "--agreed-pin-file",
+    "agreed_pin_file": "--agreed-pin-file", "to_pin_file": "--to-pin-file",
 }  # fmt: skip
 """Arguments that may be read from standard input, with their names in messages."""
 

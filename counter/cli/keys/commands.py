@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_agreed, add_own_pin, agreed_person, pin_in, pin_of
+from counter.cli.io.authentication import add_agreed, add_own_pin, agreed_person, pin_after, pin_of
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
@@ -152,7 +152,7 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         vouched = vouched_halls(given, trusted_keys(app.journal))
         listed = "；".join(card_words(c, vouched) for c in given.halls)
         prompt = f"文件来自：{listed or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
-        pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
+        pin = pin_after(prompt, args.pin_file)
         if args.replaces:
             agreed = _agreed(app, args)
             fresh = replace_stolen_hall_key(

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_two_proofs, get_acting, get_supervisor, own_pin_file
+from counter.cli.io.authentication import add_two_proofs, get_acting, own_pin_file, pin_after
 from counter.cli.io.json_file import read_raw
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
-from counter.cli.io.prompt import ask
 from counter.cli.ratings.clerks import clerk_data, clerk_lines
 from counter.domain.errors import BadInput
 from counter.domain.hall.rights import Capability
@@ -180,9 +179,8 @@ def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
     """The supervisor who compared the fingerprint, PIN checked; empty where none was named."""
     if not args.trust:
         return ""
-    if args.pin_file is not None:
-        return get_supervisor(app, args.trust, args.pin_file)
-    pin = ask(f"数据包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令：")
+    prompt = f"数据包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令："
+    pin = pin_after(prompt, args.pin_file)
     return authorised(app.journal, Capability.ADMINISTER, code=args.trust, pin=pin).code
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_own_pin, pin_in
+from counter.cli.io.authentication import add_own_pin, pin_after
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
-from counter.cli.io.prompt import ask
 from counter.domain.errors import BadInput
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.pack import read_card
@@ -54,7 +53,7 @@ def run_handler(args: argparse.Namespace, profile: Path, program: Program) -> An
                 f"公钥来自：{office}，指纹 {fingerprint}。"
                 f"请打电话或当面与差评处理室核对，一致再输入值班负责人 {args.by} 的口令："
             )
-            pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
+            pin = pin_after(prompt, args.pin_file)
             card = trust_handler(app.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
     printed = readable_fingerprint(card.public_key)
     answer_data = {

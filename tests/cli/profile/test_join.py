@@ -57,7 +57,8 @@ def test_that_a_window_joins_and_is_admitted_by_two(first: Path, tmp_path: Path)
     alone = counter(*admit, "--data", first / "one", typed="8317\n")
     assert (alone.code, "要两个人" in alone.err) == (1, True)
     assert not (tmp_path / "r.json").exists()
-    both = counter(*admit, "--with", "S02", "--data", first / "one", typed="8317\n2749\n")
+    pins = ("--pin-file", "-", "--agreed-pin-file", pin_file(tmp_path, "2749"))
+    both = counter(*admit, "--agreed", "S02", *pins, "--data", first / "one", typed="8317\n")
     assert both.code == 0, both.err
     took = counter(
         "hall", "take", tmp_path / "r.json", "--by", "S01", "--data", tmp_path / "p", typed="5926\n"

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_app
+from counter.domain.hall.first_people import SETUP
 from counter.domain.ratings.pack import pack_text, read_pack, signed_pack
 from counter.domain.ratings.rating import Choice, Grade, Mode
+from counter.services.hall.staff import add_staff
 from counter.services.ratings.cast import cast_rating
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.invite import invite_rating
-from tests.cli.shop import counter
+from tests.cli.shop import counter, pin_file
 from tests.cli.timed import PIN, Counter
 from tests.services.rated import reasons
 
@@ -111,6 +113,25 @@ def test_that_a_rating_reaches_the_office_and_a_second_taking_changes_nothing(
     assert again["closed"] == 1
     known = counter(*take, typed="8642\n")
     assert (known.json["named"], known.json["anonymous"], known.json["rectifications"]) == (0, 0, 0)
+
+
+def test_that_who_may_vouch_for_a_window_is_the_same_by_a_file_as_by_typing(
+    hall: Counter, card: Path, office: Path, tmp_path: Path
+) -> None:
+    """Where the office has an administrator the keys are the administrator's, not the supervisor's."""
+    trusted(hall, card)
+    rate(hall, hall.open()["number"], Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), "等得太久"))
+    hall.clock.at = hall.clock.at.replace(day=hall.clock.at.day + 1)
+    file = tmp_path / "pack.json"
+    assert hall.run("rating", "pack", "--out", file).code == 0
+    with open_app(office) as app:
+        add_staff(app.journal, code="A01", name="青格乐", role="admin", pin="4826", actor=SETUP)
+    take = ("rating", "take-in", file, "--clerk", "C03", "--data", office, "--trust")
+    supervisor = pin_file(tmp_path, "8642", "supervisor")
+    refused = [counter(*take, "C01", typed="8642\n"), counter(*take, "C01", "--pin-file", supervisor)]
+    assert [(said.code, "系统管理员" in said.err) for said in refused] == [(1, True), (1, True)]
+    taken = counter(*take, "A01", "--pin-file", pin_file(tmp_path, "4826", "admin"))
+    assert taken.code == 0, taken.err
 
 
 def test_that_a_box_taken_out_of_a_pack_is_told_on_the_command_line(
