@@ -133,12 +133,16 @@ class TakenElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of the case's history: when, who, and what was done in plain Chinese."""
+    """One line of the case's history: when, who, and what was done in plain Chinese.
+
+    ``untimely``: the clock of whoever wrote it was in doubt then.
+    """
 
     at: datetime
     actor: str
     kind: str
     text: str
+    untimely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

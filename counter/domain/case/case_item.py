@@ -139,6 +139,7 @@ class CaseItem:
     ``decided``: accepted (with gaps or not) or done at this window. ``due``: when the organ, or for an undecided item
     this window, has to decide. ``gap_dues``: what may still be handed in after acceptance with gaps, each with its own
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
+    ``received_on``: the true day of its receipt, as a supervisor confirmed it.
     ``brought_at``: when something was last brought after a notice: receipt counts anew from then.
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
     ``ended_with``: id of the earlier item it depended on. ``organ_accepted``: the day on which the organ it was sent on
@@ -165,6 +166,7 @@ class CaseItem:
     at: datetime | None = None
     untimely: bool = False
     dates_held: bool = False
+    received_on: date | None = None
     gap_dues: tuple[item_events.NotifiedGap, ...] = ()
     told: tuple[CorrectionRound, ...] = ()
     proposal: Proposal | None = None

@@ -120,7 +120,10 @@ class ClockResumed:
 @event("dates.set", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class DatesSet:
-    """``dates.set``: days that were held while the clock was in doubt, or that run anew from a later service."""
+    """``dates.set``: days that were held while the clock was in doubt, or that run anew from a later service.
+
+    ``received``: the true day of receipt of an item that was only taken in; None in older entries and of others.
+    """
 
     item: str
     name: str
@@ -129,6 +132,7 @@ class DatesSet:
     promised: Due | None = None
     gaps: tuple[NotifiedGap, ...] = ()
     why: str = ""
+    received: date | None = None
 
 
 @event("event.dated", slot=Slot.CASE, of=HistoryOf.CASE, meets=Meeting.EARLIEST)

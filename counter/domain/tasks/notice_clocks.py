@@ -44,6 +44,6 @@ class NoticeClocks:
 
         An item whose organ entrusted nothing here is on the hall's own receipt, which accepts nothing (S001 32).
         """
-        if self.case.untimely or receipted_by_hall(self.case, item):
+        if receipted_by_hall(self.case, item):
             return None
         return silence_until(self.case, item, self.jurisdiction, self.calendar)

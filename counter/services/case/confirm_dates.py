@@ -89,4 +89,5 @@ def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
         return replace(event, due=due, statutory=statutory, promised=promised)
     if item.state is ItemState.WAITING:
         return event
-    return replace(event, due=clocks.notice_due_from(asked.procedure, then, then.now))
+    due = clocks.notice_due_from(asked.procedure, then, then.now)
+    return replace(event, due=due, received=civil_date(then.now))

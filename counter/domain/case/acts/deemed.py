@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain.calendar.workdays import Calendar, add_days, civil_date
-from counter.domain.case.acts.rejudge import receipt_of, waits_for_earlier
+from counter.domain.case.acts.rejudge import is_doubted, receipt_doubted, receipt_of, waits_for_earlier
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_paper import IssuedPaper
@@ -47,7 +47,7 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
     term = notice.statute
     if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
         return None
-    if waits_for_earlier(case, item) or _has_not_applied(case, item):
+    if waits_for_earlier(case, item) or _has_not_applied(case, item) or receipt_doubted(case, item):
         return None
     day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
     if item.state is ItemState.TO_CORRECT and _may_have_heard(case, item, day):
@@ -65,11 +65,18 @@ def _has_not_applied(case: Case, item: CaseItem) -> bool:
 def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
     """False where no correction notice can have reached the applicant by that day.
 
-    A sheet of one came out, or may have, by that day; or he brought something because of it.
+    A sheet of one came out, or may have, by that day, also one whose day nobody knows; or he brought something because
+    of it.
     """
     return item.brought_at is not None or any(
-        may_exist_by(paper, last) for paper in correction_notices(case, item)
+        may_exist_by(paper, last) or _undated(case, paper) for paper in correction_notices(case, item)
     )
+
+
+def _undated(case: Case, paper: IssuedPaper) -> bool:
+    """Whether a sheet of it came out, or was handed over, by a clock in doubt."""
+    moments = [sheet.since for sheet in paper.sheets if sheet.step is not SheetStep.FAILED]
+    return any(is_doubted(case, at) for at in (*moments, paper.handed_over_at) if at is not None)
 
 
 def correction_notices(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
@@ -96,10 +103,8 @@ def may_exist_by(paper: IssuedPaper, last: date) -> bool:
 
 
 def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
-    """Items that are accepted by silence today; () while the clock of the case is in doubt."""
+    """Items that are accepted by silence today; not one whose receipt nobody can date."""
     today = civil_date(setting.now)
-    if case.untimely:
-        return ()
     found = []
     for item in case.items:
         due = last_notice_day(case, item, setting)
@@ -123,7 +128,7 @@ def unserved_notice_day(case: Case, item: CaseItem, setting: Setting) -> Due | N
     Of a printed notice only a person can know that it was not served, who reissues it (换发) or records the acceptance
     (登记视为受理); the clock alone never decides that. Without a sheet made in time the item is ``overdue``.
     """
-    if item.state is not ItemState.TO_CORRECT or len(item.told) != 1 or case.untimely:
+    if item.state is not ItemState.TO_CORRECT or len(item.told) != 1:
         return None
     if any(p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.serving for p in case.papers):
         return None

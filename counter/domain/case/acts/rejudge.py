@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
-from counter.domain.calendar.workdays import civil_date
+from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
@@ -98,14 +98,38 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
     Filing; for a serial item the earlier one's completion (DOMAIN §6); after a written notice the day on which
     something was brought, because there was no silence before that (许可法 32(1)(4)(5)).
     """
+    begun = case.opened.begun_at
+    if item.received_on is not None:
+        begun = datetime.combine(item.received_on, time(12), CHINA)
+    return max([begun, *_restarts(case, item)])
+
+
+def receipt_doubted(case: Case, item: CaseItem) -> bool:
+    """True where a clock in doubt says when the item was received, and nobody has confirmed the day.
+
+    What came later by cause counts instead of the filing, so that alone has to be sure; an entry that says nothing of
+    receipt (a print, a look, at another window too) leaves no doubt.
+    """
+    restarts = _restarts(case, item)
+    if restarts:
+        return any(is_doubted(case, at) for at in restarts)
+    return item.received_on is None and is_doubted(case, case.opened_at)
+
+
+def is_doubted(case: Case, at: datetime) -> bool:
+    """Whether that moment was told by a clock in doubt."""
+    return case.untimely and any(line.untimely and line.at == at for line in case.history)
+
+
+def _restarts(case: Case, item: CaseItem) -> list[datetime]:
+    """Moments after filing from which its receipt counts."""
     before = earlier_of(case, item)
     done = [
         earlier.conclusion.at if earlier.conclusion is not None else earlier.at
         for earlier in case.items
         if earlier.id in before and earlier.state.finished
     ]
-    restarts = [*done, item.brought_at]
-    return max([case.opened.begun_at, *(at for at in restarts if at is not None)])
+    return [at for at in (*done, item.brought_at) if at is not None]
 
 
 def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:

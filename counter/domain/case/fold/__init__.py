@@ -87,7 +87,7 @@ def noted(replayed: Replayed[Case]) -> Case:
         return case
     base, untimely, forgotten, history = case.base, case.untimely, case.forgotten, list(case.history)
     for entry, words in lines:
-        history.append(HistoryLine(entry.at, entry.actor, entry.kind, told(entry, words)))
+        history.append(HistoryLine(entry.at, entry.actor, entry.kind, told(entry, words), entry.untimely))
         base = base if is_withheld(entry.kind) else entry.id
         untimely = untimely or entry.untimely
         forgotten = forgotten or entry.forgotten

@@ -70,6 +70,7 @@ def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: o
             "statutory": event.statutory,
             "promised": event.promised,
             "dates_held": False,
+            "received_on": event.received or item.received_on,
             "told": notices,
             "gap_dues": event.gaps if item.state is ItemState.GAPPED else item.gap_dues,
         }
