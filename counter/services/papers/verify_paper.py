@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
@@ -18,6 +19,7 @@ from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
 from counter.domain.papers.verify.chain_check import ChainCheck
+from counter.domain.papers.verify.moved_day import moved_day
 from counter.domain.papers.verify.proof import (
     Kept,
     Known,
@@ -202,15 +204,16 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
     if not alike:
         return Record(Known.NO_RECORD, chain=chain)
     paper = alike[-1] if essentials.number else which_paper(journal, alike, essentials, code)
+    case = fold(journal.entries(paper.case))
     kept = Kept.NOT_COMPARED
     if report.proof is Proof.REVOKED_KEY and code is not None:
-        kept = _kept(journal, paper, code)
-    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain, kept)
+        kept = _kept(case, paper, code)
+    moved = None if case is None else moved_day(case, paper.paper, essentials.deadline)
+    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain, kept, moved)
 
 
-def _kept(journal: Journal, row: PaperRow, code: SignedCode) -> Kept:
+def _kept(case: Case | None, row: PaperRow, code: SignedCode) -> Kept:
     """The station's own copy beside a code whose signature alone no longer convinces."""
-    case = fold(journal.entries(row.case))
     issued = next((p for p in case.papers if p.id == row.paper), None) if case is not None else None
     if issued is None or issued.content is None:
         return Kept.NOT_COMPARED

@@ -17,6 +17,7 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.closing_lines import counted
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
+from counter.domain.papers.parts.wording import day_text
 from counter.domain.papers.verify.chain_check import BROKEN, ChainCheck
 from counter.domain.papers.verify.day_code import is_day_qr
 from counter.domain.papers.verify.signed_code import SignedCode, is_paper_code, read_code
@@ -79,12 +80,13 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """This station's own records of the paper."""
+    """This station's own records of the paper. ``moved``: the last day as it is now, where it is not the paper's."""
 
     state: Known
     copies: int = 0
     chain: ChainCheck = ChainCheck.NOT_ASKED
     kept: Kept = Kept.NOT_COMPARED
+    moved: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +378,10 @@ def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:
     elif record.state is Known.SUPERSEDED:
         words.insert(0, "本窗口的记录里，这份文书已被后来的文书代替。")
     else:
+        if record.moved is not None:
+            words.append(
+                f"最迟日期后来改过：按本窗口的记录，现在是{day_text(record.moved)}，以后来的文书为准。"
+            )
         words.append("本窗口的记录里，这份文书没有作废。")
     if record.chain is ChainCheck.HOLDS:
         words.append("本窗口的日志里有这一张签名时的那条记录。")
