@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 
 from counter.config import resources_folder
 from counter.db.journal.journal import SqlJournal
-from counter.domain.case.acts.acts import Conclude, Void
+from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
@@ -33,7 +33,6 @@ from tests.db.pages import in_file, in_log
 from tests.facades import facade_on
 from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
-from tests.services.office import leaving
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 FONTS = resources_folder() / "fonts"
@@ -302,46 +301,6 @@ def test_that_a_used_an_expired_and_an_unknown_code_are_refused_and_noted(rated:
     with pytest.raises(RuleRefused, match="过期"):
         use_code(rated.app, late, "W01")
     assert rated.causes() == ["code_used", "code_unknown", "code_expired"]
-
-
-def _withdrawn(rated: Rated, case: Case) -> None:
-    going = tuple(i.id for i in case.items if not i.state.finished)
-    assert case.applicant is not None
-    rated.office.do(case, leaving(going, name=case.applicant.name))
-
-
-def _taken_back(rated: Rated, case: Case) -> None:
-    decided = next(i.id for i in case.items if i.outcome is Outcome.DONE)
-    rated.office.do(case, Void((decided,), "误录"))
-
-
-def _forgotten(rated: Rated, case: Case) -> None:
-    rated.app.journal.forget(case.id, actor="S01", reason="保管期满")
-
-
-@pytest.mark.parametrize("happens", [_withdrawn, _taken_back, _forgotten])
-def test_that_a_code_is_good_whatever_became_of_its_case_and_a_year_later_it_is_not(
-    rated: Rated, cups: Cups, happens: Callable[[Rated, Case], None]
-) -> None:
-    """The visit is rated, not the outcome: who withdraws may say how he was served. Nobody forgotten is named."""
-    tray = cups.printer("one")
-    case, other = rated.case(), rated.case()
-    printed(rated, other)
-    late = code_on(tray)
-    printed(rated, case)
-    until(lambda: len(list(tray.glob("*.pdf"))) == 2, "two slips come out")
-    code = code_on(tray)
-    happens(rated, rated.office.now(case))
-    rated.cast(use_code(rated.app, code, "W01"), NAMED)
-    rated.wait()
-    found = next(b for b in rated.named() if isinstance(b, NamedRating))
-    assert (found.case, found.channel) == (case.number, Channel.PROXY)
-    assert bool(found.rater.name) is (happens is not _forgotten)
-    rated.office.later(days=366)
-    with pytest.raises(RuleRefused, match="过期"):
-        use_code(rated.app, late, "W01")
-    with pytest.raises(RuleRefused, match="用过"):
-        use_code(rated.app, code, "W01")
 
 
 def test_that_a_slip_in_a_pocket_is_closed_by_its_last_day_and_by_nothing_before(
