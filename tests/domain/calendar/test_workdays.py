@@ -58,6 +58,22 @@ def test_working_days_follow_the_2026_arrangement(start: str, count: int, end: s
     assert (found.day.isoformat(), found.provisional) == (end, False)
 
 
+@pytest.mark.parametrize(
+    ("start", "count", "end"),
+    [
+        ("2028-02-28", 1, "2028-02-29"),
+        ("2028-02-29", 1, "2028-03-01"),
+        ("2028-02-25", 3, "2028-03-01"),
+        ("2027-02-26", 1, "2027-03-01"),
+    ],
+)
+def test_a_leap_day_is_a_day_like_any_other(start: str, count: int, end: str) -> None:
+    day = date.fromisoformat(start)
+    assert add_working_days(CALENDAR, day, count) == (date.fromisoformat(end), True)
+    natural = (date.fromisoformat(end) - day).days
+    assert add_natural_days(CALENDAR, day, natural) == (date.fromisoformat(end), True)
+
+
 def test_a_period_into_2027_rests_on_new_years_day_and_is_provisional() -> None:
     assert add_working_days(CALENDAR, date(2026, 12, 25), 10) == (date(2027, 1, 11), True)
 

@@ -151,6 +151,27 @@ def test_that_who_is_under_eight_applies_through_a_guardian(birthday: str, alone
     assert unrepresented(person(who, guardian=Guardian(ADULT, "母亲")), TODAY) == ""
 
 
+@pytest.mark.parametrize(
+    ("birthday", "day", "alone"),
+    [
+        ("20200229", date(2028, 2, 28), True),
+        ("20200229", date(2028, 2, 29), False),
+        ("20080301", date(2016, 2, 29), True),
+    ],
+)
+def test_that_a_birthday_of_29_february_counts_where_the_year_has_one(
+    birthday: str, day: date, alone: bool
+) -> None:
+    assert bool(unrepresented(person(numbered(birthday)), day)) is alone
+
+
+def test_that_where_the_year_has_none_it_is_reached_on_the_first_of_march() -> None:
+    """民法典 202: the last day of the period is that of the month, 28 February; it is over the day after."""
+    minor = person(numbered("20080229"))
+    days = (date(2026, 2, 28), date(2026, 3, 1))
+    assert ["guardian" in {f for f, _, _ in check_applicant(minor, day)} for day in days] == [True, False]
+
+
 @pytest.mark.parametrize("id_type", [IdType.BIRTH_CERT, IdType.NONE_YET])
 def test_that_nobody_without_a_paper_of_his_own_is_accepted_alone(id_type: IdType) -> None:
     who = Person("娜仁", id_type, "Y150000001" if id_type is IdType.BIRTH_CERT else "")
