@@ -298,6 +298,7 @@ class CertificatesPart(KeysPart):
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
+        left.addStretch(0)  # a short list begins where its detail begins
         detail_area = ColumnScrollArea("keysDetail", self._detail)
         widen_to(self._look, detail_area, FORM - 2)
         body = ListAndDetail(self._look, listed, detail_area, letters=FORM)

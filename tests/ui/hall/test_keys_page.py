@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.key_slots import KeySlots
@@ -198,6 +198,19 @@ def holder() -> Iterator[None]:
         pytest.skip("the key holder is built for Linux only")
     with own_holder():
         yield
+
+
+def test_that_the_lists_begin_at_the_top_of_their_place(holder: None, opened: Callable[..., Keys]) -> None:
+    keys = opened()
+    for part, shown in (("certificates", keys.page.certificates.list), ("opening", keys.page.opening.list)):
+        keys.page.open_part(part)
+        keys.settled()
+        keys.qtbot.waitUntil(lambda held=shown: held.maximumHeight() < keys.page.height() // 2)
+        beside = keys.page.findChild(QWidget, "slotDetail" if part == "opening" else "keysDetail")
+        assert beside is not None
+        QCoreApplication.processEvents()
+        tops = [one.mapTo(keys.page, QPoint(0, 0)).y() for one in (shown, beside)]
+        assert tops[0] == tops[1], part
 
 
 def test_that_two_see_what_each_way_protects_against_and_replace_the_key_file_by_a_phrase(

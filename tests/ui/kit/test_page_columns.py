@@ -219,6 +219,17 @@ def test_that_a_find_box_stands_beside_its_filters_where_both_fit_and_is_never_w
     assert field.width() >= LISTING * TEXT
 
 
+def test_that_a_list_no_taller_than_its_rows_begins_where_its_detail_begins(
+    look: Look, shown: Callable[[QWidget, int], QWidget]
+) -> None:
+    listing, detail = QWidget(), QWidget()
+    listing.setMaximumHeight(90)
+    page = shown(ListAndDetail(look, listing, detail), DESK)
+    QApplication.processEvents()
+    assert listing.height() == 90 < page.height()
+    assert listing.y() == detail.y() == 0
+
+
 def test_that_a_table_on_a_hugging_card_is_no_taller_than_its_rows(
     look: Look, shown: Callable[[QWidget, int], QWidget]
 ) -> None:

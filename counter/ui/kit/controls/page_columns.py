@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.theme import Look
@@ -58,7 +58,10 @@ def at_left(look: Look, part: QWidget, letters: int = LINE) -> QHBoxLayout:
 
 
 class ListAndDetail(QWidget):
-    """A list at the left with three tenths of the width, or what the detail leaves, between what its words need."""
+    """A list at the left with three tenths of the width, or what the detail leaves, between what its words need.
+
+    Both begin at the top: a list may be no taller than its rows.
+    """
 
     def __init__(
         self,
@@ -74,7 +77,10 @@ class ListAndDetail(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(_GAP)
-        line.addWidget(listing, _LIST_SHARE)
+        left = QVBoxLayout()
+        left.addWidget(listing, 1)
+        left.addStretch(0)
+        line.addLayout(left, _LIST_SHARE)
         for detail in details:
             line.addWidget(detail, _DETAIL_SHARE)
         line.addStretch(1)
