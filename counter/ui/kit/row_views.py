@@ -95,6 +95,15 @@ class ToneDelegate(QStyledItemDelegate):
             option.palette = palette  # type: ignore[attr-defined]
 
 
+def row_width(view: QAbstractItemView) -> int:
+    """Pixels that a row has while the scroll bar is there, in every look: frames and bars differ. A row that wraps is
+    measured by it, and is as high whether there is one or not.
+    """
+    bar = view.verticalScrollBar()
+    taken = 0 if bar.isVisible() else bar.sizeHint().width()
+    return max(1, view.viewport().width() - taken)
+
+
 def hug_rows(view: QListView, look: Look) -> None:
     """Let the list be no taller than its rows: what is white below them is ground. Empty, it is as it was."""
     later = QTimer(view)

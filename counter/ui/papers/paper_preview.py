@@ -98,10 +98,12 @@ class _Leaf(QFrame):
             self._scaled.convertTo(QImage.Format.Format_Grayscale8)
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
+        painter.setClipRect(
+            self.rect().adjusted(1, 1, -1, -1)
+        )  # around it the hairline, already painted as ground
         painter.setOpacity(bright_opacity(self.palette()))
         painter.drawImage(QPointF(0, 0), self._scaled)  # pixel for pixel: bars of a code stay alike
         painter.end()
-        super().paintEvent(event)  # the hairline that parts it from the ground, over the margin of the page
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

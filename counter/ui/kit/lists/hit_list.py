@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 from counter.domain.guide.bundle_search import Hit
 from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import paint_current, rect_and_state
+from counter.ui.kit.row_views import row_width
 from counter.ui.kit.theme import Look
 
 
@@ -141,9 +142,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hit = index.data(HIT_ROLE)
-        view = self.parent()
-        assert isinstance(view, QWidget)
-        width = view.width() - 14
+        width = self._width()
         name = self._layout(hit.name, (), width - _NUMBER - _PAD, "ink")
         height = int(name.boundingRect().height())
         if hit.item:
@@ -153,6 +152,7 @@ class HitDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(HIT_ROLE)
         rect, state = rect_and_state(option)
+        rect.setWidth(self._width())  # where no scroll bar is too, it ends with the box above
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -174,6 +174,11 @@ class HitDelegate(QStyledItemDelegate):
             item = self._layout(hit.item, hit.spans, rect.width() - _NUMBER - _PAD, "second", small=True)
             item.draw(painter, QPointF(left, y))
         painter.restore()
+
+    def _width(self) -> int:
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        return row_width(view)
 
     def _layout(
         self, text: str, spans: Sequence[tuple[int, int]], width: int, role: str, *, small: bool = False

@@ -43,6 +43,7 @@ from counter.domain.text.match import Span
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.lists.hit_list import Index
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_hairline, rect_and_state
+from counter.ui.kit.row_views import row_width
 from counter.ui.kit.theme import Look
 
 
@@ -177,7 +178,9 @@ LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 SPANS_ROLE = LINE_ROLE + 1
 
 _EDGE = 12
-_BAR = 10  # space of the scroll bar
+_AFTER = 10  # between a badge and the edge
+_BESIDE = 9
+"""Letters that a text keeps beside its badge; where they have no room the badge stands above it."""
 _LABEL = 5.4  # width of the label column in text sizes
 
 
@@ -221,6 +224,8 @@ class _Laid:
     more: QTextLayout
     left: float
     height: int
+    lowered: float
+    """How far the text stands below its badge; 0 where it has none above it."""
 
 
 class GuideLineDelegate(QStyledItemDelegate):
@@ -237,8 +242,8 @@ class GuideLineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
-        assert isinstance(view, QWidget)
-        width = view.width() - _BAR
+        assert isinstance(view, QAbstractItemView)
+        width = row_width(view)
         height = self._heights.get(index.row())
         if height is None:
             height = self._heights[index.row()] = self._lay(index.data(LINE_ROLE), (), width).height
@@ -258,9 +263,10 @@ class GuideLineDelegate(QStyledItemDelegate):
             paint_hairline(painter, look.colour("line"), line_at)
         self._paint_label(painter, rect, line)
         left, y = rect.left() + laid.left, rect.top() + style.above
+        self._paint_badge(painter, rect, line, laid, y)
+        y += int(laid.lowered)
         laid.text.draw(painter, QPointF(left, y))
         text_height = laid.text.boundingRect().height() if line.text else 0.0
-        self._paint_badge(painter, rect, line, laid, y)
         laid.more.draw(painter, QPointF(left, y + max(text_height, self._first(line))))
         painter.restore()
 
@@ -286,16 +292,17 @@ class GuideLineDelegate(QStyledItemDelegate):
         metrics = look.metrics("small")
         width = metrics.horizontalAdvance(words) + 14
         height = metrics.height() + 2
-        beside = min(rect.width(), int(laid.left) + LINE * look.px("text") + width + _BAR)
-        left = laid.left if not line.text else beside - width - 4
+        beside = min(rect.width(), int(laid.left) + LINE * look.px("text") + width + _AFTER)
+        left = laid.left if not line.text or laid.lowered else beside - width - 4
         box = QRectF(rect.left() + left, y + 1, width, height)
         painter.setFont(look.font("small"))
         paint_badge(painter, look, box, words, "gap")
 
     def _first(self, line: ReadLine) -> float:
         """Height of the first row where it shows only a badge."""
-        if line.text or not badge_text(line.standing):
-            return 0.0
+        return self._badge_row() if badge_text(line.standing) and not line.text else 0.0
+
+    def _badge_row(self) -> float:
         return float(self._look.metrics("small").height() + 4)
 
     def _lay(self, line: ReadLine, spans: Sequence[Span], width: int) -> _Laid:
@@ -303,15 +310,18 @@ class GuideLineDelegate(QStyledItemDelegate):
         left = _EDGE + style.indent * look.px("text")
         badge = badge_text(line.standing)
         taken = look.metrics("small").horizontalAdvance(badge) + 26 if badge and line.text else 8
+        lowered = 0.0
+        if taken > 8 and width - left - taken < _BESIDE * look.px("text"):
+            taken, lowered = 8, self._badge_row()
         ranges = [_range(start, end - start, look.colour("act")) for start, end in spans]
         font = look.font(style.size, strong=style.strong)
         wide = min(width - left - taken, LINE * look.px("text"))
         text = _laid_out(line.text, font, wide, look.colour("ink"), ranges)
         wide = min(width - left - 8, LINE * look.px("small"))
         more = _laid_out("\u2028".join(line.more), look.font("small"), wide, look.colour("second"), [])
-        height = max(text.boundingRect().height() if line.text else 0.0, self._first(line))
+        height = lowered + max(text.boundingRect().height() if line.text else 0.0, self._first(line))
         height += more.boundingRect().height() if line.more else 0.0
-        return _Laid(text, more, left, int(height + 0.999) + style.above + style.below)
+        return _Laid(text, more, left, int(height + 0.999) + style.above + style.below, lowered)
 
 
 def _laid_out(
