@@ -35,7 +35,7 @@ class OneTimeCodeStep(QWidget):
         )
         self._problem = ProblemLabel()
         self.refusals = Refusals(self._problem)
-        self.shown = TextLabel("", "title")
+        self.shown = TextLabel("", "essential")
         self.shown.setObjectName("oneTimeCode")
         self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
         self.back = ActButton("oneTimeCodeBack", self.tr("回去"), role="quiet")

@@ -294,12 +294,16 @@ def _card(title: str, rows: Sequence[tuple[str, QWidget]]) -> QFrame:
     column.setContentsMargins(16, 12, 16, 14)
     column.setSpacing(10)
     column.addWidget(TextLabel(title, "strong"))
-    for label, part in rows:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(TextLabel(label, "caption"))
-        line.addWidget(part, 1)
-        column.addLayout(line)
+    grid = QGridLayout()  # a row of which nothing is shown takes no room
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(10)
+    grid.setColumnStretch(1, 1)
+    for row, (label, part) in enumerate(rows):
+        if label:
+            grid.addWidget(TextLabel(label, "caption"), row, 0)
+        grid.addWidget(part, row, 1)
+    if rows:
+        column.addLayout(grid)
     return card
 
 

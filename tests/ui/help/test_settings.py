@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 
@@ -66,6 +66,14 @@ def test_that_letters_are_changed_while_a_narrow_page_of_settings_is_open(
         look.apply(replace(look.preferences, letters=letters))
         hands.look()
         hands.qtbot.waitUntil(lambda: not [*short_of_room(page), *overlapping(page)])
+
+
+def test_that_a_sentence_that_is_not_there_takes_no_room(hands: Hands, page: SettingsPage) -> None:
+    hands.look()
+    note = next(label for label in page.findChildren(QLabel) if label.text().startswith("量了"))
+    field = page.screen_mm
+    below = note.mapTo(page, QPoint(0, 0)).y() - field.mapTo(page, QPoint(0, field.height())).y()
+    assert 0 < below < 20
 
 
 def pick(hands: Hands, choices: Choices, number: str) -> None:

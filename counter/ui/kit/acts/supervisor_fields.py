@@ -27,6 +27,7 @@ class SupervisorFields(QWidget):
             follow(field, self._problem)  # under both: under one it would squeeze the other
         self._rows = [FieldRow(field.accessibleName(), field) for field in (self.code, self.pin)]
         line = QHBoxLayout()
+        line.setSpacing(12)
         for row in self._rows:
             line.addWidget(row)
         column = QVBoxLayout(self)
