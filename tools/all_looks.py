@@ -4,7 +4,7 @@ The walks are those of the manual's pictures (``tools/draw_*.py`` and the tour),
 manual does not show (``tools/other_pages.py``): wherever one of them takes a picture, the page is drawn at every size
 in light, dark and all larger letters instead, and at a usual desk's size in high contrast; nothing of docs/ is written.
 Each walk runs in a process of its own; what one could not draw is said at the end, with what has less room than it asks
-for or lies over another part, and with what is too wide to be read. Exit code 1 where a walk stopped.
+for, lies over another part or out of reach, and with what is too wide to be read. Exit code 1 where a walk stopped.
 With ``QT_SCALE_FACTOR=2`` (1.25, 1.5) the same sizes are drawn with that many pixels of the device for each.
 """
 
@@ -260,7 +260,7 @@ def _each_look(window: QWidget) -> Iterator[DrawnLook]:
 
 
 def short_of_room(window: QWidget) -> Iterator[str]:
-    """Buttons and one-line labels in sight that are smaller than their words."""
+    """Buttons and one-line labels in sight that are smaller than their words; what nobody can scroll to."""
     from PySide6.QtWidgets import QLabel, QPushButton
 
     for part in (*window.findChildren(QPushButton), *window.findChildren(QLabel)):
@@ -274,6 +274,7 @@ def short_of_room(window: QWidget) -> Iterator[str]:
         if part.width() < asked.width() or part.height() < min(asked.height(), _TALLEST):
             words = " ".join(part.text().split())[:24]
             yield f"“{words}” has {part.width()}×{part.height()} of {asked.width()}×{asked.height()}"
+    yield from _out_of_reach(window)
 
 
 def overlapping(window: QWidget) -> Iterator[str]:
@@ -290,6 +291,26 @@ def overlapping(window: QWidget) -> Iterator[str]:
             both = one.geometry().intersected(other.geometry())
             if both.width() > _OVER and both.height() > _OVER:
                 yield f"{_name(one)} and {_name(other)} lie over each other, {both.width()}×{both.height()}"
+
+
+def _out_of_reach(window: QWidget) -> Iterator[str]:
+    """What lies beside a place that scrolls up and down only: nobody can get there."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QScrollArea, QTableView
+
+    for area in window.findChildren(QScrollArea):
+        inside = area.widget()
+        shut = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if shut and inside is not None and area.isVisibleTo(window):
+            over = inside.width() - area.viewport().width()
+            if over > _OVER:
+                yield f"{_name(area)} hides {over} pixels of what is in it"
+    for table in window.findChildren(QTableView):
+        shut = table.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if shut and table.isVisibleTo(window):
+            over = table.horizontalHeader().length() - table.viewport().width()
+            if over > _OVER:
+                yield f"{_name(table)} hides {over} pixels of its columns"
 
 
 def _items(layout: QLayout) -> Iterator[QLayoutItem]:

@@ -40,7 +40,8 @@ from counter.ui.kit.row_views import heard_once
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
-_APPLICANT, _BUNDLE = 1, 2
+_APPLICANT, _BUNDLE, _OPENED, _CLERK = 1, 2, 4, 6
+_LEFT_OUT, _LEAST_BUNDLE = (_CLERK, _OPENED), "\u3000" * 7
 ORDERS = (
     CaseOrder.NUMBER,
     CaseOrder.APPLICANT,
@@ -168,11 +169,22 @@ class CaseTable(QTableView):
         return self.sizeHintForIndex(longest).width()
 
     def _fit(self) -> None:
+        """Widths by the words. Where the bundle's name would have no room, what says least is left out: who took it in,
+        then when; an opened case says both.
+        """
         metrics = self._look.metrics()
         left = self.viewport().width() - metrics.horizontalAdvance(_OTHERS)
         widest = metrics.horizontalAdvance(_WIDEST_NAME) + max(0, left) // 2
-        for column, wanted in self._wanted.items():
-            self.setColumnWidth(column, min(wanted, widest) if column == _APPLICANT else wanted)
+        widths = {
+            column: min(wanted, widest) if column == _APPLICANT else wanted
+            for column, wanted in self._wanted.items()
+        }
+        lacking = sum(widths.values()) + metrics.horizontalAdvance(_LEAST_BUNDLE) - self.viewport().width()
+        for column in _LEFT_OUT:
+            self.setColumnHidden(column, lacking > 0)
+            lacking -= widths.pop(column, 0) if lacking > 0 else 0
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
 
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.domain.hall.desk_card import DeskCard
@@ -20,6 +20,7 @@ from counter.ui.hall.absence_panel import AbsencePanel, StaffAct
 from counter.ui.hall.desk_card_panel import DeskCardPanel
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -58,13 +59,11 @@ class StaffActs(QWidget):
             (self.back, "Alt+B", lambda: self._open(StaffAct.BACK)),
             (self.card, "Alt+G", self._ask_card),
         )
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = FlowLayout(gap=12)
         for button, key, act in acts:
             button.clicked.connect(act)
             bind_key(self, key, button.click)  # owned here: while this is hidden others may use the key
             line.addWidget(button)
-        line.addStretch(1)
         self._buttons = QWidget()
         self._buttons.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)

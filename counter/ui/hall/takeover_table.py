@@ -61,14 +61,15 @@ class TakeOverTable(RowTable):
         columns = self._rows.columnCount()
         if not columns:
             return
-        left = self.viewport().width()
-        widest = left // 5
-        for column in range(columns - 1):
-            wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
-            width = min(wanted + 8, widest)
-            self.setColumnWidth(column, width)
-            left -= width
-        self.setColumnWidth(columns - 1, max(left, widest))
+        room, head = self.viewport().width(), self.horizontalHeader()
+        wanted = [max(self.sizeHintForColumn(c), head.sectionSizeHint(c)) + 8 for c in range(columns - 1)]
+        widest = last = room // 5
+        while widest > 1 and sum(min(one, widest) for one in wanted) > room - last:
+            widest -= 1  # many columns: the widest wrap sooner, nothing lies beside the table
+        for column, one in enumerate(wanted):
+            self.setColumnWidth(column, min(one, widest))
+            room -= min(one, widest)
+        self.setColumnWidth(columns - 1, room)
         least = self._look.px("row") - 4
         for row in range(self._rows.rowCount()):
             self.setRowHeight(row, max(least, self.sizeHintForRow(row) + 8))

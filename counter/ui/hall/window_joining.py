@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.facades.hall import HallFacade
 from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_given_files, ask_new_file
 from counter.ui.kit.messages import Message, Tone
@@ -43,11 +44,9 @@ class WindowJoining(QWidget):
         self.admit = ActButton("admitWindow", self.tr("接纳新窗口…"), "Alt+J", enter=True)
         self.card.clicked.connect(self.ask_for_card)
         self.admit.clicked.connect(self.ask_to_admit)
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = FlowLayout(gap=12)
         line.addWidget(self.card)
         line.addWidget(self.admit)
-        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

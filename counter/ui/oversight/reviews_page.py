@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
@@ -26,9 +26,10 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.page_columns import TABLE, FieldBeside, ListAndDetail, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
+from counter.ui.kit.lists.tail_delegate import TailDelegate
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.adding_row import AddingRow
@@ -40,6 +41,8 @@ from counter.ui.oversight.room_table import RoomRow, RoomTable
 
 _SAMPLE = 26
 """Letters of a sample's title beside how far it is."""
+_FINDING = 14
+"""Letters of what was found beside what can be done with it; with less room they stand under it."""
 
 
 class ReviewsPage(KeepingPage):
@@ -59,6 +62,7 @@ class ReviewsPage(KeepingPage):
         self.samples = RoomTable(look, "samples", self.tr("各次评查"), titles, giving=0, toned=1)
         heads = (self.tr("状态"), self.tr("办件编号"), self.tr("窗口"), self.tr("来由"), self.tr("不符合"))
         self.cases = RoomTable(look, "sampleCases", self.tr("这次评查的案卷"), heads, giving=3)
+        self.cases.setItemDelegateForColumn(1, TailDelegate(self.cases))
         self._finding = TextLabel("", "title", wrap=True)
         self._finding.setObjectName("sampleFinding")
         self._rule = TextLabel("", "second", wrap=True)
@@ -354,12 +358,8 @@ class ReviewsPage(KeepingPage):
         right = QVBoxLayout(detail)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._finding, 1)
-        head.addWidget(self.export)
-        head.addWidget(self.draw)
-        right.addLayout(head)
+        acts = in_one_line(None, self.export, self.draw)
+        right.addWidget(FieldBeside(self._look, self._finding, acts, least=_FINDING, most=TABLE))
         for label in (self._rule, self._proof):
             right.addWidget(label)
         right.addWidget(on_card(self.cases), 1)

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter.domain.authoring.editing.condition_builder import AnswerRow, Offered
 from counter.domain.reading.lines import Certainty, LineKind, ReadLine
+from counter.services.context.case_search import CaseOrder
+from counter.services.context.ports import CaseRow
 from counter.services.context.preferences import Preferences
+from counter.services.keys.phrase import PhraseWord, PhraseWords
+from counter.services.keys.slot_kinds import SlotKind
+from counter.ui.authoring.editor.condition_builder import ConditionRow
+from counter.ui.authoring.lint.bars import CheckBars
+from counter.ui.authoring.lint.rows import CheckOutcome, CheckRow
+from counter.ui.case.case_table import ORDERS, CaseTable
 from counter.ui.facades.page_image import PageImage
+from counter.ui.hall.takeover_table import TakeOverTable, case_heads
+from counter.ui.kit.acts.opening_choice import OpeningChoice
 from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.theme import CONTRAST, Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.papers.paper_preview import PaperPreview
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
+from tools.all_looks import short_of_room
 
 LOOKS = ("light", "dark", CONTRAST)
 
@@ -62,6 +78,31 @@ def test_that_what_was_found_ends_with_the_box_whether_it_scrolls_or_not(hands: 
     assert shown.pixelColor(edge.x() + 2, middle).name() == ground.name()
 
 
+@pytest.mark.parametrize("letters", [100, 150])
+def test_that_the_head_of_a_column_stands_above_its_words(qtbot: QtBot, letters: int) -> None:
+    look = Look(RESOURCES, Preferences(letters=letters))
+    look.load_fonts()
+    look.apply(look.preferences)
+    table = RoomTable(look, "t", "表", ("口", "口"), giving=1)
+    qtbot.addWidget(table)
+    table.show_rows([RoomRow("1", ("口", "口"))])
+    table.clearSelection()
+    table.resize(500, 300)
+    table.show()
+    qtbot.waitExposed(table)
+    for part in (table.horizontalHeader().viewport(), table.viewport()):
+        part.setAutoFillBackground(True)
+
+    def begins(part: QWidget, middle: int) -> int:
+        shown = part.grab().toImage()
+        ground = shown.pixelColor(1, middle).lightness()
+        return next(x for x in range(2, 60) if abs(shown.pixelColor(x, middle).lightness() - ground) > 60)
+
+    head = table.horizontalHeader().viewport()
+    row = table.visualRect(table.model().index(0, 0))
+    assert abs(begins(head, head.height() // 2) - begins(table.viewport(), row.center().y())) <= 1
+
+
 def test_that_in_high_contrast_a_table_on_a_card_has_one_frame(qtbot: QtBot) -> None:
     look = Look(RESOURCES, Preferences(theme=CONTRAST))
     look.load_fonts()
@@ -75,7 +116,7 @@ def test_that_in_high_contrast_a_table_on_a_card_has_one_frame(qtbot: QtBot) -> 
     qtbot.waitExposed(page)
     shown, middle = page.grab().toImage(), page.height() - 60
     line = [shown.pixelColor(x, middle).lightness() < 128 for x in range(page.width() // 2)]
-    assert sum(dark and not before for before, dark in zip(line, line[1:], strict=False)) == 1
+    assert sum(dark and not before for before, dark in pairwise(line)) == 1
 
 
 def test_that_in_a_narrow_guide_a_badge_stands_above_its_words_and_takes_no_width_from_them(
@@ -108,3 +149,135 @@ def test_that_a_paper_has_an_edge_on_every_ground(qtbot: QtBot, theme: str) -> N
     shown = leaf.grab().toImage()
     assert shown.pixelColor(0, 200).name().upper() == look.colour("line").name().upper()
     assert shown.pixelColor(0, 200) != shown.pixelColor(2, 200)
+
+
+@pytest.fixture
+def largest(qtbot: QtBot) -> Iterator[Look]:
+    """The largest letters, on whatever is shown."""
+    look = Look(RESOURCES, Preferences(letters=150))
+    look.load_fonts()
+    look.apply(look.preferences)
+    yield look
+    look.apply(Preferences())
+
+
+def shown_at(qtbot: QtBot, part: QWidget, width: int) -> None:
+    """The part in a window of that width."""
+    qtbot.addWidget(part)
+    part.resize(width, 500)
+    part.show()
+    qtbot.waitExposed(part)
+    QApplication.processEvents()
+
+
+def test_that_nothing_of_a_condition_lies_beside_its_panel_in_the_largest_letters(
+    qtbot: QtBot, largest: Look
+) -> None:
+    asked = Offered(
+        {"q": "第1题 经营场所是自己的还是租的？"}, {"q": (("own", "自己的"), ("rent", "租的"))}, {}
+    )
+    page, row = QWidget(), ConditionRow(largest, "r", asked, AnswerRow("q", ("rent",)))
+    QVBoxLayout(page).addWidget(ColumnScrollArea("panelScroll", row))
+    shown_at(qtbot, page, 400)
+    assert list(short_of_room(page)) == []
+    page.resize(1100, 500)
+    QApplication.processEvents()
+    assert row.sign.x() == 0, "beside the question again"
+    assert row.sign.mapTo(row, QPoint(0, 0)).x() > row.which.mapTo(row, QPoint(0, 0)).x()
+
+
+def test_that_the_figures_of_a_check_stand_under_its_name_where_both_have_no_room(
+    qtbot: QtBot, largest: Look
+) -> None:
+    bars = CheckBars(largest)
+    check = CheckRow(
+        "i01", "1", "承诺时限比法定时限缩短", "没人知道 / 目标 50%", "未知", CheckOutcome.UNKNOWN, 0
+    )
+    bars.show_rows([check])
+    shown_at(qtbot, bars, 300)
+    narrow = bars.visualRect(bars.model().index(0, 0)).height()
+    bars.resize(900, 500)
+    QApplication.processEvents()
+    assert narrow > bars.visualRect(bars.model().index(0, 0)).height()
+
+
+def test_that_a_narrow_list_of_cases_keeps_the_bundle_and_leaves_out_what_says_least(
+    qtbot: QtBot, largest: Look
+) -> None:
+    table, now = CaseTable(largest), datetime(2026, 12, 4, 10, tzinfo=UTC)
+    row = CaseRow(
+        "c",
+        "15220101A26120400071",
+        100,
+        "我要开畜禽养殖场(不含野生动物)",
+        "accepted",
+        now.isoformat(),
+        now.isoformat(),
+        None,
+        "W01",
+        "巴图吉雅",
+    )
+    table.show_rows([row], now)
+    shown_at(qtbot, table, 860)
+    letter = largest.px("text")
+    assert table.columnWidth(ORDERS.index(CaseOrder.BUNDLE)) >= 7 * letter
+    assert table.isColumnHidden(ORDERS.index(CaseOrder.CLERK))
+    assert not table.isColumnHidden(ORDERS.index(CaseOrder.DUE))
+    assert list(short_of_room(table.parentWidget() or table)) == []
+    table.resize(1800, 500)
+    QApplication.processEvents()
+    assert not any(table.isColumnHidden(column) for column in range(len(ORDERS)))
+
+
+def test_that_every_column_of_a_take_over_lies_in_its_table(qtbot: QtBot, largest: Look) -> None:
+    page, table = QWidget(), TakeOverTable(largest)
+    QVBoxLayout(page).addWidget(table)
+    cells = (
+        "OLD-2026-0118",
+        "巴**雅",
+        "公众聚集场所投入使用、营业前消防安全检查",
+        "已受理",
+        "11月4日",
+        "11月18日",
+        "办结期限：法定10个工作日",
+    )
+    table.show_rows(case_heads(taken=False), [cells])
+    shown_at(qtbot, page, 880)
+    assert list(short_of_room(page)) == []
+
+
+class LongestWords:
+    """Draws the longest words there are."""
+
+    def opening_kinds(self) -> Sequence[SlotKind]:
+        return (SlotKind.PHRASE,)
+
+    def draw_phrase(self, count: int) -> Sequence[PhraseWord]:
+        words = PhraseWords(
+            (RESOURCES / "phrase" / "words.txt").read_text(encoding="utf-8").splitlines()
+        ).words
+        return sorted(words, key=lambda word: len(word.letters))[-count:]
+
+    def read_phrase(self, typed: str) -> str:
+        return typed
+
+    def check_opening_pin(self, pin: str) -> None:
+        """Any."""
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_that_every_letter_of_a_phrase_that_is_copied_by_hand_is_whole(
+    qtbot: QtBot, largest: Look, count: int
+) -> None:
+    page = QWidget()
+    choice = OpeningChoice(LongestWords(), largest)
+    QVBoxLayout(page).addWidget(choice)
+    choice.ask_phrase()
+    if count > 4:
+        choice.longer.click()
+    shown_at(qtbot, page, 760)
+    words = [label for pair in choice.words_shown for label in pair if label.isVisibleTo(page)]
+    assert len(words) == 2 * count
+    for word in words:
+        assert word.width() >= word.sizeHint().width(), word.text()
+        assert word.height() >= word.sizeHint().height(), word.text()

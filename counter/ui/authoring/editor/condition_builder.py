@@ -23,11 +23,14 @@ from counter.ui.authoring.editor.field import ChoiceBox
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import TABLE, FieldBeside, in_one_line
 from counter.ui.kit.theme import Look
 
 _ALL, _ANY, _NONE, _NOT_ALL = "all", "any", "none", "not_all"
 _YES, _NO = "yes", "no"
 DEEPEST = 3
+_ASKED = 14
+"""Letters of a question beside its sign; with less room the sign stands under it."""
 
 
 class ConditionRow(QFrame):
@@ -57,16 +60,16 @@ class ConditionRow(QFrame):
         )
         drop = ActButton(f"{name}Drop", self.tr("去掉"), role="quiet", enter=True)
         drop.clicked.connect(lambda: self.dropped.emit(self))
-        head = QHBoxLayout()
+        asked = QWidget()
+        head = QHBoxLayout(asked)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(TextLabel(self.tr("当") if self._answers else self.tr("本地"), "small"))
         head.addWidget(self.which, 1)
-        head.addWidget(self.sign)
-        head.addWidget(drop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(head)
+        column.addWidget(FieldBeside(look, asked, in_one_line(self.sign, drop), least=_ASKED, most=TABLE))
         column.addWidget(self.options)
         self.options.setVisible(self._answers)
         self.which.show_key(row.question if isinstance(row, AnswerRow) else row.switch)

@@ -9,19 +9,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.authoring.lint.summary import ASKED
 from counter.ui.authoring.lint.rows import ALL, CheckHead, CheckOutcome, CheckRow, widest_words
 from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
 from counter.ui.kit.row_painting import LEFT_MIDDLE, RIGHT_MIDDLE, paint_current, paint_elided, paint_line
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, row_width
 from counter.ui.kit.theme import Look
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE, _GAP, _THICK = 12, 10, 12
 _TONES = {CheckOutcome.REACHED: "received", CheckOutcome.MISSED: "correct", CheckOutcome.ASKED: "act"}
 _WIDEST_NUMBER = "24"
+_TITLE = 11
+"""Letters of a check's name beside its figures; where they have no room the figures stand under the name."""
 
 
 class CheckRows(Rows[CheckHead | CheckRow]):
@@ -58,14 +60,24 @@ _SPOKEN = (
 
 
 class CheckDelegate(QStyledItemDelegate):
-    """Paints number, title, bar, words, state; a heading is quiet."""
+    """Paints number, title, bar, words, state, in two lines where one is too narrow; a heading is quiet."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("group_row") + 4)
+        row = index.data(ROW_ROLE)
+        under = isinstance(row, CheckRow) and row.id != ALL and self._stacks()
+        more = self._look.metrics("small").height() if under else 0
+        return QSize(0, self._look.px("group_row") + 4 + more)
+
+    def _stacks(self) -> bool:
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        advance = self._look.metrics("small").horizontalAdvance
+        taken = advance(_WIDEST_NUMBER) + 8 + advance(widest_words()) + advance(ASKED) + 2 * _GAP + 2 * _EDGE
+        return row_width(view) - taken < _TITLE * self._look.px("small")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -104,22 +116,41 @@ class CheckDelegate(QStyledItemDelegate):
             painter.setFont(look.font("small"))
             painter.drawText(line, RIGHT_MIDDLE, self.tr("发现 {0} 处").format(f"{row.flaws:,}"))
             return
+        if self._stacks():
+            upper, line = _halves(line)
+            painter.setPen(look.colour("ink"))
+            paint_elided(painter, upper.adjusted(left - line.left(), 0, 0, 0), row.title)
+            self._paint_state(painter, line, row)
+            painter.drawText(line.adjusted(left - line.left(), 0, 0, 0), LEFT_MIDDLE, row.words)
+            return
         state = metrics.horizontalAdvance(ASKED)
         words = metrics.horizontalAdvance(widest_words())
         title = max(96, round((line.right() - left) * 0.36))
         painter.setPen(look.colour("ink"))
         paint_elided(painter, QRect(left, line.top(), title, line.height()), row.title)
-        painter.setFont(look.font("small", strong=row.standing in _TONES))
-        painter.setPen(look.colour(_TONES.get(row.standing, "second")))
-        painter.drawText(line, RIGHT_MIDDLE, row.state)
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("second"))
+        self._paint_state(painter, line, row)
         right = line.right() - state - _GAP
         painter.drawText(QRect(right - words, line.top(), words, line.height()), RIGHT_MIDDLE, row.words)
         space = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
         space.setRight(right - words - _GAP)
         if space.width() > 24 and row.met is not None:
             paint_bar(painter, look, space, BarShape(row.met, row.unknown, target=row.target, framed=True))
+
+    def _paint_state(self, painter: QPainter, line: QRect, row: CheckRow) -> None:
+        """At the right; what is painted next is quiet."""
+        look = self._look
+        painter.setFont(look.font("small", strong=row.standing in _TONES))
+        painter.setPen(look.colour(_TONES.get(row.standing, "second")))
+        painter.drawText(line, RIGHT_MIDDLE, row.state)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+
+
+def _halves(line: QRect) -> tuple[QRect, QRect]:
+    """Of a row in two lines, a little air above and below."""
+    half = line.height() // 2 - 3
+    upper = QRect(line.left(), line.top() + 3, line.width(), half)
+    return upper, upper.translated(0, half)
 
 
 class BarLegend(QWidget):
@@ -169,7 +200,7 @@ class CheckBars(RowList):
         super().__init__(look, "lintChecks", "", parent)
         self.setAccessibleName(self.tr("各项检查达到的份额"))
         self.setProperty("ledger", True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(self.ResizeMode.Adjust)
         self._rows = CheckRows()
         self.setModel(self._rows)
         self.setItemDelegate(CheckDelegate(look, self))

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.services.keys.phrase import COUNTS, PhraseWord, canonical
@@ -19,6 +19,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import CaptionedLine, FieldRow
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import choose_folder, is_folder, typed_path
 from counter.ui.kit.theme import Look
@@ -169,16 +170,22 @@ class OpeningChoice(QWidget):
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 18, 24, 18)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
+        words = FlowLayout(gap=24)  # a word that has no room goes to the next line whole: it is copied by hand
         self.words_shown: list[tuple[TextLabel, TextLabel]] = []
+        self._word_places: list[QWidget] = []
         for at in range(max(COUNTS)):
             hanzi, letters = TextLabel("", "title"), TextLabel("", "proof")
             letters.setObjectName(f"phraseWord{at + 1}")
-            grid.addWidget(hanzi, 0, at)
-            grid.addWidget(letters, 1, at)
+            word = QWidget()
+            over = QVBoxLayout(word)
+            over.setContentsMargins(0, 0, 0, 0)
+            over.setSpacing(6)
+            over.addWidget(hanzi)
+            over.addWidget(letters)
+            words.addWidget(word)
+            self._word_places.append(word)
             self.words_shown.append((hanzi, letters))
-        column.addLayout(grid)
+        column.addLayout(words)
         once = self.tr("只显示这一次。抄在纸上，和电脑分开放；开机的人都要知道。输的是下面的拼音。")
         column.addWidget(TextLabel(once, "small", wrap=True))
         acts = QHBoxLayout()
@@ -242,6 +249,8 @@ class OpeningChoice(QWidget):
         for (hanzi, letters), word in zip(self.words_shown, [*self._words, None], strict=False):
             hanzi.setText("" if word is None else word.hanzi)
             letters.setText("" if word is None else word.letters)
+        for at, place in enumerate(self._word_places):
+            place.setVisible(at < len(self._words))
         self.longer.setVisible(len(self._words) < COUNTS[1])
         self._ask(_Stage.WORDS, self._words_card, self.tr("抄好了，照着输一遍"))
         self._protects.show()

@@ -210,6 +210,7 @@ class FieldBeside(FittedToWidth):
         directions = QBoxLayout.Direction
         beside = asked <= self.width()
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._line.setStretch(0, 1 if beside else 0)  # what is over is the field's, up to its most
 
 
 class OneColumn(QWidget):
