@@ -192,7 +192,8 @@ class BoardTable(QTableView):
         taken = (bar if counts else 0) + (worked if shows else 0)
         for place, width in ((WORKED, worked), (INTAKE, bar), (AGE, age)):
             self.setColumnWidth(place, width)
-        self.setColumnWidth(NAME, least + max(0, room - taken))
+        short = max(-self._look.px("text"), room - taken)  # the name's own air, then nothing more
+        self.setColumnWidth(NAME, least + short)
 
 
 class _Lines(QAbstractTableModel):

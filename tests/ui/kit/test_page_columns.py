@@ -175,6 +175,8 @@ def test_that_what_a_table_lacks_is_taken_from_the_column_that_gives() -> None:
     assert spread_widths([60, 300, 100], 100, 1)[1] == 72
     assert spread_widths([60, 400, 300], 600, 1, least=200) == [60, 240, 300]
     assert spread_widths([60, 400, 300], 500, 1, least=200) == [60, 200, 240]
+    assert spread_widths([60, 110, 200, 90], 390, 1, least=100) == [60, 100, 140, 90]
+    assert spread_widths([110, 110, 200, 90], 310, 3, least=100) == [72, 76, 72, 90]
 
 
 class Table(RowTable):

@@ -14,16 +14,16 @@ def spread_widths(wanted: Sequence[int], room: int, giving: int, least: int = _L
     """Widths for columns that want so much, in that room; ``giving``: the column that is cut where it is too narrow.
 
     What is over goes to all alike, so that no gulf opens behind one of them. What is lacking once the giving column
-    has its ``least`` is taken from the widest other one.
+    has its ``least`` is taken from the others, the widest first.
     """
     over = room - sum(wanted)
     widths = list(wanted)
     if over < 0:
         widths[giving] = max(min(least, widths[giving]), widths[giving] + over)
-        widest = max(range(len(widths)), key=lambda place: (place != giving) * widths[place])
-        lacking = max(0, sum(widths) - room)
-        if least > _LEAST and widest != giving:
-            widths[widest] = max(_LEAST, widths[widest] - lacking)
+        others = [place for place in range(len(widths)) if place != giving] if least > _LEAST else []
+        for place in sorted(others, key=lambda place: -widths[place]):
+            lacking = max(0, sum(widths) - room)
+            widths[place] = max(min(_LEAST, widths[place]), widths[place] - lacking)
         return widths
     share = over // max(1, len(widths))
     return [width + share for width in widths]

@@ -220,7 +220,7 @@ class SignatureField(QWidget):
         painter.setBrush(self._look.colour("surface"))
         painter.drawRoundedRect(frame, self._reach.mm(2), self._reach.mm(2))
         margin, low = self._reach.margin, round(self.height() * 0.78)
-        painter.setPen(QPen(self._look.colour("line"), 2))
+        painter.setPen(QPen(self._look.colour("edge"), 2))
         painter.drawLine(margin, low, self.width() - margin, low)
         if self.empty:
             painter.setPen(self._look.colour("second"))
