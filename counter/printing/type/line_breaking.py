@@ -33,6 +33,7 @@ _NUMBERED = r"(?:[一-鿿]{1,8}[0-9A-Z]{0,8}[〔（(\[])?\d{4}[〕）)\]]第?\d+
 """A document's number with its organ's letters: broken, neither eye nor search finds it."""
 _CASE = rf"(?:\d{{8}}{MARK} )?\d{{6}} \d{{4,6}} \d(?!\d)"
 """A case number in groups, or what follows its window: read out and compared as one."""
+_HOUR = r"\d{1,2}时\d{1,2}分"
 _LABELLED = rf"[一-鿿]{{1,5}} (?:{_CASE}|{_WORD})"
 """A short label and its number: 电话 100****5678."""
 _WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
@@ -40,7 +41,7 @@ _NOTE = "（[^（）]{1,8}）前?"
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"
-_KEPT = f"{_NUMBERED}|{_LABELLED}|{_CASE}|{_WORD}|."
+_KEPT = f"{_NUMBERED}|{_LABELLED}|{_CASE}|{_HOUR}|{_WORD}|."
 _RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
 _TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
 

@@ -63,6 +63,11 @@ def test_that_a_number_with_its_unit_is_not_parted() -> None:
     assert broken("自受理之日起2026年内", 8) == ["自受理之日起", "2026年内"]
 
 
+def test_that_an_hour_is_not_parted_from_its_minutes() -> None:
+    for before in range(1, 20):
+        assert "13时00分" in "\n".join(broken("件" * before + "2026年11月20日13时00分补交", 12))
+
+
 def test_that_a_table_cell_keeps_a_date_whole() -> None:
     assert broken("应于2026年12月4日", 8, tabular=True) == ["应于", "2026年12月4日"]
 
