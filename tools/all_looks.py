@@ -301,7 +301,9 @@ def _out_of_reach(window: QWidget) -> Iterator[str]:
     for area in window.findChildren(QScrollArea):
         inside = area.widget()
         shut = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if shut and inside is not None and not area.visibleRegion().isEmpty():  # a folded column is out of sight
+        if (
+            shut and inside is not None and not area.visibleRegion().isEmpty()
+        ):  # a folded column is out of sight
             over = inside.width() - area.viewport().width()
             if over > _OVER:
                 yield f"{_name(area)} hides {over} pixels of what is in it"

@@ -270,7 +270,9 @@ class SignOnPage(QWidget):
     def _show_code(self, once: str) -> None:
         self._wait(False)
         self._note.setText(
-            self.tr("这是一次性口令，只显示这一次，今天有效。记下来，按“回去”，在“口令”里输入，再设自己的口令。")
+            self.tr(
+                "这是一次性口令，只显示这一次，今天有效。记下来，按“回去”，在“口令”里输入，再设自己的口令。"
+            )
         )
         self.once().show_code(once)
         self._alone.start()

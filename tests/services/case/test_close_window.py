@@ -161,6 +161,10 @@ def test_that_the_list_on_paper_says_what_goes_and_what_lies_here_and_its_code_p
         assert case.applicant is not None
         assert case.applicant.name not in said
     assert "还没有移交" in said
+    lines = said.splitlines()
+    assert all(one in lines for case in before.said.cases for one in case.originals[1:-1]), (
+        "ticked one by one"
+    )
     held = closing.app.journal.held()
     assert {one.number for one in held.originals()} <= {case.number for case in cases}
     assert before.said.originals == ()  # they stand with their cases

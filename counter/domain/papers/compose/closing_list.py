@@ -126,7 +126,7 @@ def _cases(said: WindowListed, stage: ClosingStage) -> Iterator[Block]:
                     str(n),
                     grouped_in_two(one.number),
                     one.bundle,
-                    "；".join(one.originals) or "—",
+                    "\n".join(one.originals) or "—",
                     "已移交" if one.gone else "没有交" if stage is not ClosingStage.OPEN else "要移交",
                 )
                 for n, one in enumerate(said.cases, 1)

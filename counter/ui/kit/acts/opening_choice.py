@@ -170,7 +170,9 @@ class OpeningChoice(QWidget):
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 18, 24, 18)
-        words = FlowLayout(gap=24)  # a word that has no room goes to the next line whole: it is copied by hand
+        words = FlowLayout(
+            gap=24
+        )  # a word that has no room goes to the next line whole: it is copied by hand
         self.words_shown: list[tuple[TextLabel, TextLabel]] = []
         self._word_places: list[QWidget] = []
         for at in range(max(COUNTS)):
