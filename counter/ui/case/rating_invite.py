@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.ratings.invitation import rating_state
@@ -43,6 +43,8 @@ class RatingInvite(QFrame):
         self._facade = facade
         self._case: Case | None = None
         self._may = self.shows = False
+        self._pressed: ActButton | None = None
+        self._passed_to: QWidget | None = None  # where the focus fell while the request is running
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("ratingWords")
         self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E", writes=True)
@@ -94,6 +96,9 @@ class RatingInvite(QFrame):
         if self._case is not None and self._case.id == case.id:
             self._wait(False)
             self.show_case(case)
+            if self._may and self._pressed is not None and QApplication.focusWidget() is self._passed_to:
+                self._pressed.setFocus()  # refused: the hand is where it was
+            self._pressed = None
 
     def _state_text(self, case: Case, why_not: str) -> str:
         state = rating_state(case)
@@ -117,5 +122,10 @@ class RatingInvite(QFrame):
 
     def _wait(self, waiting: bool) -> None:
         """Disable the buttons while a request is running."""
-        for button in (self.invite, self.slip):
+        both = (self.invite, self.slip)
+        if waiting:
+            self._pressed = next((button for button in both if button.hasFocus()), None)
+        for button in both:
             button.setEnabled(not waiting)
+        if waiting:
+            self._passed_to = QApplication.focusWidget()

@@ -12,6 +12,10 @@ WINDOW = QSize(1024, 600)
 """Size of the window on a single display: the smallest display the screen is made for."""
 
 _KIND = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
+_ABOVE = Qt.WindowType.Dialog | Qt.WindowType.WindowDoesNotAcceptFocus
+"""On the only display. Qt tells an X server which window lies above which for dialogs only: the clerk's window covered
+this one once it was activated again.
+"""
 
 
 class ScreenLocation(StrEnum):
@@ -156,7 +160,8 @@ class SecondDisplay(QObject):
     def _fill(self, screen: QScreen) -> None:
         self._pad.hide()
         self._pad.setMinimumSize(QSize(0, 0))
-        self._pad.setWindowFlags(_KIND | Qt.WindowType.FramelessWindowHint)
+        kind = _ABOVE if self._state is ScreenLocation.FULL else _KIND
+        self._pad.setWindowFlags(kind | Qt.WindowType.FramelessWindowHint)
         self._pad.setScreen(screen)
         self._pad.setGeometry(screen.geometry())
         self._pad.setWindowState(Qt.WindowState.WindowFullScreen)
@@ -166,7 +171,7 @@ class SecondDisplay(QObject):
 
     def _float(self, screen: QScreen) -> None:
         self._pad.hide()
-        self._pad.setWindowFlags(_KIND)
+        self._pad.setWindowFlags(_ABOVE)
         self._pad.setScreen(screen)
         available = screen.availableGeometry()
         size = WINDOW.boundedTo(available.size())

@@ -161,7 +161,7 @@ class Shell(Frame):
         assert self.intake is not None
         side = self.side = ApplicantSide(self._facade, self.background, self._look, self.intake.visits, self)
         side.announced.connect(self.show_message)
-        side.rating.no_longer.connect(self.message_bar.take_back)
+        side.no_longer.connect(self.message_bar.take_back)
         self.lights.know(side)
         self.intake.result.built.connect(side.connect_result)
         side.set_clerk(self._clerk)

@@ -150,6 +150,16 @@ def test_that_a_window_is_opened_only_when_asked(counter: Counter) -> None:
     assert not counter.pad.isVisible()
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_that_on_the_only_display_it_lies_above_the_clerks_window(counter: Counter, full: bool) -> None:
+    counter.display.start()
+    counter.display.open_window(full=full)
+    settle()
+    handle = counter.pad.windowHandle()
+    assert handle.transientParent() is counter.window.windowHandle()
+    assert handle.type() is Qt.WindowType.Dialog, "of any other window Qt does not tell an X server"
+
+
 def test_that_the_window_is_never_made_too_small_for_what_it_shows(
     counter: Counter, displays: Displays
 ) -> None:

@@ -36,12 +36,13 @@ FOLLOW_MS = 60
 
 
 class ApplicantSide(QObject):
-    """Signals: ``changed(case)`` after an entry from the screen; ``announced(message)``; ``lit`` when the status light
-    changed.
+    """Signals: ``changed(case)`` after an entry from the screen; ``announced(message)``, ``no_longer(message)``
+    withdraws it; ``lit`` when the status light changed.
     """
 
     changed = Signal(object)
     announced = Signal(Message)
+    no_longer = Signal(Message)
     lit = Signal()
 
     def __init__(
@@ -53,6 +54,7 @@ class ApplicantSide(QObject):
         self._clerk: Clerk | None = None
         self._served: Clerk | None = None  # the last one: whose visit is behind 暂停服务
         self._case: Case | None = None
+        self._no_screen = Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，再给申请人看。"))
         self._not_signing = ""  # the case whose pledge the applicant declined to sign here
         self._display: SecondDisplay | None = None
         self._screen: ApplicantScreen | None = None
@@ -63,6 +65,7 @@ class ApplicantSide(QObject):
         self._follow.timeout.connect(self._update_screen)
         self.rating = RatingSession(facade, background, look, lambda: self._screen, self)
         self.rating.announced.connect(self.announced)
+        self.rating.no_longer.connect(self.no_longer)
         self.rating.changed.connect(self._after)
         self.rating.over.connect(self._update_screen)
         look.changed.connect(self._set_up)
@@ -183,12 +186,11 @@ class ApplicantSide(QObject):
         """Show the case the clerk requests; with no visible screen a message is shown instead."""
         if self._visits.visit is not None:
             words = self.tr("“受理”里还有一件没放下，申请人屏跟着那一件。先按 Ctrl+N 放下，再给申请人看。")
+            self.announced.emit(Message(Tone.REFUSED, words))
         elif not self.shown:
-            words = self.tr("没有打开申请人屏：按 Ctrl+D 打开，再给申请人看。")
+            self.announced.emit(self._no_screen)
         else:
             self.show_case(case)
-            return
-        self.announced.emit(Message(Tone.REFUSED, words))
 
     # -- the screen --
     def _place(self, _: object = None) -> SecondDisplay:
@@ -241,6 +243,9 @@ class ApplicantSide(QObject):
         else:
             self._blind.rest()
         self._window.activateWindow()  # some window managers focus every new window
+        if self.shown:
+            self.rating.screen_opened()
+            self.no_longer.emit(self._no_screen)
         self.lit.emit()
         self._follow.start()
 

@@ -62,6 +62,7 @@ class RatingSession(QObject):
         self._rater: Applicant | None = None
         self._saving = False
         self._open_words = Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。"))
+        self._no_screen = Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。"))
         self._closing = self._timer(0, self._close)
         self._thanks = self._timer(THANKS_MS, self.over.emit)
 
@@ -109,9 +110,7 @@ class RatingSession(QObject):
         if clerk is None:
             return
         if screen is None or not screen.isVisible():
-            self.announced.emit(
-                Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。"))
-            )
+            self.announced.emit(self._no_screen)
             self.changed.emit(case)
             return
         if screen.signing:
@@ -127,6 +126,10 @@ class RatingSession(QObject):
 
         refused = partial(self._refused, case)
         self._background.run(lambda: self._facade.pad.invite(case.id, clerk), done, refused)
+
+    def screen_opened(self) -> None:
+        """What was said about a screen that is not there is no longer so."""
+        self.no_longer.emit(self._no_screen)
 
     def give_slip(self, case: Case) -> None:
         """Print a slip instead, for rating within days at the guide desk."""
