@@ -36,7 +36,7 @@ from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
 from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
-from counter.ui.kit.row_views import heard_once
+from counter.ui.kit.row_views import heard_once, on_double_click
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
@@ -97,7 +97,7 @@ class CaseTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(False)  # one line per row: elided, the tooltip has the full text
-        self.doubleClicked.connect(lambda _: self.open_current())
+        on_double_click(self, lambda _: self.open_current())
         look.changed.connect(self._measure)
         self._measure()
 

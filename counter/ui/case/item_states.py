@@ -135,7 +135,8 @@ class ItemStates(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self._turn(self.indexAt(event.position().toPoint()))
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._turn(self.indexAt(event.position().toPoint()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

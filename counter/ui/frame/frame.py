@@ -229,6 +229,7 @@ class Frame(PagedFrame):
         self._right = frame_column(self, self.top_bar, self.rail)
         self.hints = HintBar(self._look)
         self.hints.manual_wanted.connect(lambda: self.help.open_manual())
+        self.hints.done.clicked.connect(lambda: keep_focus_in(self._stack.currentWidget()))
         self._right.addWidget(self.hints)
         self._area = PageArea(self._look, self._stack)
         self._right.addWidget(self._area, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
@@ -33,6 +33,8 @@ class HintBar(QFrame):
         self.done = ActButton("hintDone", self.tr("知道了，不再提示"), role="quiet", enter=True)
         self.more.clicked.connect(self.manual_wanted)
         self.done.clicked.connect(self.put_away)
+        for button in (self.more, self.done):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the focus
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(12)

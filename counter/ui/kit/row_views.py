@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QStyledItemDelegate,
@@ -28,6 +29,8 @@ from counter.ui.kit.theme import Look
 
 _UNBOUND = 16_777_215
 """Qt's own greatest height."""
+
+_LEFT_ONLY = (Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton)
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -61,7 +64,7 @@ class RowList(QListView):
         super().__init__(parent)
         _set_up_view(self, name, title)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.doubleClicked.connect(lambda _: self.open_current())
+        on_double_click(self, lambda _: self.open_current())
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def open_current(self) -> None:
@@ -144,7 +147,7 @@ class RowTable(QTableView):
         self.setItemDelegate(ToneDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
-        self.doubleClicked.connect(lambda _: self.open_current())
+        on_double_click(self, lambda _: self.open_current())
 
     def open_current(self) -> None:
         """Enter or a double click on the current row."""
@@ -201,6 +204,16 @@ def heard_once(index: Index, role: int, columns: int | None = None) -> str | Non
     count = index.model().columnCount() if columns is None else columns
     cells = (index.sibling(index.row(), place).data() for place in range(count))
     return "，".join(str(words) for words in cells if words and words != "—")
+
+
+def on_double_click(view: QAbstractItemView, act: Callable[[QModelIndex], object]) -> None:
+    """Let a double click of the left button act on its row: Qt tells one of any button."""
+
+    def hear(index: QModelIndex) -> None:
+        if QApplication.mouseButtons() in _LEFT_ONLY:
+            act(index)
+
+    view.doubleClicked.connect(hear)
 
 
 def is_enter(event: QKeyEvent) -> bool:

@@ -37,7 +37,7 @@ from counter.services.context.board_ports import BoardCount
 from counter.services.oversight.board import Board, BoardLine
 from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
 from counter.ui.kit.row_painting import paint_elided, paint_line, paint_tag, rect_and_state
-from counter.ui.kit.row_views import is_enter
+from counter.ui.kit.row_views import is_enter, on_double_click
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class BoardTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.doubleClicked.connect(lambda _: self.open_current())
+        on_double_click(self, lambda _: self.open_current())
         look.changed.connect(self._measure)
         self._measure()
 

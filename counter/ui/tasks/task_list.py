@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from counter.domain.tasks.by_case import CaseWork
 from counter.domain.tasks.urgency import Urgency
-from counter.ui.kit.row_views import hug_rows
+from counter.ui.kit.row_views import hug_rows, on_double_click
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_delegate import TaskDelegate
 from counter.ui.tasks.task_rows import CaseTask, TaskGroup, TaskRows, Work, WorkMatter, when
@@ -47,7 +47,7 @@ class TaskList(QListView):
         self.setModel(self._rows)
         self.delegate = TaskDelegate(look, self)
         self.setItemDelegate(self.delegate)
-        self.doubleClicked.connect(self._open)
+        on_double_click(self, self._open)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         look.changed.connect(self.scheduleDelayedItemsLayout)
         hug_rows(self, look)

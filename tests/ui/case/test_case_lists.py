@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from counter.domain.case.case import Case
@@ -88,6 +90,17 @@ def test_that_what_does_not_fit_is_counted_and_no_row_is_cut_through(filed: Hand
     assert rest(items).endswith("项 ↓")
     items.scrollToBottom()
     assert rest(items) == "上面还有 ↑"
+
+
+def test_that_a_click_unfolds_an_item_and_one_of_another_button_does_nothing(filed: Hands) -> None:
+    items, _ = lists(filed)
+    assert isinstance(items, ItemStates)
+    place = items.visualRect(items.model().index(0, 0)).center()
+    for other in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mouseClick(items.viewport(), other, pos=place)
+        assert not items.is_unfolded(0)
+    QTest.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert items.is_unfolded(0)
 
 
 def test_that_printing_keeps_its_place_whatever_it_says(filed: Hands) -> None:

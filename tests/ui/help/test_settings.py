@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 
@@ -275,6 +275,21 @@ def test_that_a_hint_comes_at_the_first_visit_of_a_page_and_never_again(
     hands.settle()
     assert bar.words == ""
     assert hands.facade.preferences.hints == ("todo", "find_case", "verify")
+
+
+def test_that_a_hint_put_away_leaves_the_hand_on_the_page(hands: Hands, page: SettingsPage) -> None:
+    bar = hands.window.shell.hints
+    pick(hands, page.hints, "1")
+    hands.key(Key.Key_F3)
+    before = hands.focus()
+    hands.qtbot.mouseClick(bar.done, Qt.MouseButton.LeftButton)
+    assert hands.focus() is before
+    hands.key(Key.Key_F6)
+    before = hands.focus()
+    bar.done.setFocus()
+    hands.key(Key.Key_Return)
+    assert bar.isHidden()
+    assert hands.focus() is before
 
 
 def test_that_the_hint_of_a_visit_gives_way_to_that_of_its_papers(hands: Hands, page: SettingsPage) -> None:

@@ -257,6 +257,20 @@ def test_that_ending_a_rating_early_takes_two_presses_and_is_written_down_with_t
     hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")
 
 
+def test_that_ending_a_rating_by_the_pointer_leaves_the_focus_where_it_was(
+    hands: Hands, finger: Finger
+) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    before = hands.focus()
+    for _ in range(2):
+        hands.take_breath()
+        hands.qtbot.mouseClick(hands.button("ratingCut"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert hands.focus() is before
+
+
 def test_that_a_first_press_to_end_a_rating_that_lapsed_says_so(hands: Hands, finger: Finger) -> None:
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)

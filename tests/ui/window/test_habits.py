@@ -16,6 +16,7 @@ from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
 Modifier = Qt.KeyboardModifier
+_BY_WHEEL = Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
 
 
 def turn_wheel(
@@ -182,6 +183,10 @@ def test_that_the_wheel_over_a_list_of_words_chooses_nothing(hands: Hands) -> No
     box.addItems(["身份证", "护照", "居住证"])
     hands.qtbot.addWidget(box)
     box.show()
+    turn_wheel(hands, False, at=box)
+    assert box.currentIndex() == 0
+    assert not box.focusPolicy() & _BY_WHEEL, "the wheel that passes takes no focus"
+    box.setFocus()
     turn_wheel(hands, False, at=box)
     assert box.currentIndex() == 0
 

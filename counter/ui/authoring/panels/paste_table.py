@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from counter.domain.authoring.editing.edits import WORDINGS
 from counter.ui.authoring.panels.paste_ticks import TickDelegate
+from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class _WordingBox(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
-        box = QComboBox(parent)
+        box = DropDown(parent)
         box.setEditable(True)
         box.addItems(list(WORDINGS))
         box.setAccessibleName(self.tr("原件复印件"))

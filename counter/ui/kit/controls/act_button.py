@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
@@ -20,7 +20,8 @@ class ActButton(QPushButton):
     choice do not accept it: a surplus Enter, typed or from a scanner, may reach them.
 
     ``writes``: it records an entry or prints a paper and cannot be undone. Only its own key or the mouse presses it;
-    Enter and Space, which press any focused button, only show which key to use.
+    Enter and Space, which press any focused button, only show which key to use. A double click on it, or on a button
+    whose next press acts, is one press, however slow the hand.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class ActButton(QPushButton):
         self._key = key
         self._hinting = False
         self._armed = self._leads = False
+        self._clicked_at = 0  # by the pointer's own clock
         self._name_for_reader()
 
     @property
@@ -186,6 +188,14 @@ class ActButton(QPushButton):
         super().focusOutEvent(event)
         if self._hinting:
             self._hint(shown=False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before, self._clicked_at = self._clicked_at, event.timestamp()
+        again = 0 < before <= self._clicked_at < before + QApplication.doubleClickInterval()
+        if again and (self._writes or self._armed):
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()

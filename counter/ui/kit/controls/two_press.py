@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 SETTLE_MS = 250
-"""A second press within this time is the same stroke: a double click, a bouncing key, a double Enter."""
+"""A press so soon after the one before is the same stroke: a double click, a bouncing key, a key drummed on. However
+many follow so closely, none of them confirms.
+"""
 
 FORGET_MS = 30_000
 """A first press without a second expires after this time, with a notice.
@@ -59,7 +61,8 @@ class TwoPress(QObject):
         if self._is_armed:
             self.disarm()
             self.confirmed.emit()
-        elif not self.is_settling:
+        else:
+            self._turn.stop()
             self._settle.start()
 
     def disarm(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import CHINA
@@ -30,6 +30,7 @@ class RatingWait(QFrame):
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("ratingWaitWords")
         self.end = ActButton("ratingCut", self.tr("现在结束"), "Ctrl+Alt+E", enter=False)
+        self.end.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the focus
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.cut)
