@@ -37,10 +37,13 @@ _BETWEEN = "、"
 
 
 class RecordForm(QWidget):
-    """Signals: ``edited`` when a person changed something; ``done`` with Enter in the last field."""
+    """Signals: ``edited`` when a person changed something; ``done`` with Enter in the last field; ``remade`` after the
+    fields were replaced, whose tab order must be set.
+    """
 
     edited = Signal()
     done = Signal()
+    remade = Signal()
 
     def __init__(
         self, look: Look, picture_reader: Callable[[str, str], ReadPicture], parent: QWidget | None = None
@@ -208,6 +211,7 @@ class RecordForm(QWidget):
         old.setParent(None)  # what stands in it is no part of the form any more
         old.deleteLater()
         inside.show()
+        self.remade.emit()
 
     def _cell(self, column: Column) -> QWidget:
         """Label above the field, its hint and its problem below."""

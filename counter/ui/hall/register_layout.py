@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.ui.hall.record_form import RecordForm
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.page_columns import FORM, widen_to
+from counter.ui.kit.controls.reading_order import tab_through
 from counter.ui.kit.theme import Look
 
 
@@ -47,3 +50,9 @@ def opened(look: Look, parts: Sequence[QWidget], buttons: Sequence[QWidget], bel
     area = ColumnScrollArea("registerDetail", inside)
     widen_to(look, area, FORM)
     return area
+
+
+def keep_tab_order(sections: Choices, form: RecordForm, stops: Sequence[QWidget]) -> None:
+    """Let Tab go through these as the eye does, also after the chips or the fields of the form were replaced."""
+    for part in (sections, form):
+        part.remade.connect(lambda: tab_through(*stops))

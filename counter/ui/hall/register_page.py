@@ -24,7 +24,7 @@ from counter.ui.hall.record_form import RecordForm
 from counter.ui.hall.register_begun import RegisterBegun
 from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
 from counter.ui.hall.register_head import RegisterHead
-from counter.ui.hall.register_layout import listed, opened
+from counter.ui.hall.register_layout import keep_tab_order, listed, opened
 from counter.ui.hall.register_list import RegisterList, record_rows
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.sign_panel import SignPanel
@@ -343,7 +343,8 @@ class RegisterPage(QWidget):
 
     def _connect(self) -> None:
         self.sections.changed.connect(self._choose_section)
-        self.sections.remade.connect(self._chain)
+        stops = (self.head, self.sections, self.search, self.list, self.add, self.people, self.form)
+        keep_tab_order(self.sections, self.form, (*stops, self.keep, self.remove))
         self.search.textChanged.connect(lambda _: self._show_rows())
         self.list.current.connect(self._show_record)
         self.list.opened.connect(lambda _: self.form.take_focus())
@@ -381,10 +382,6 @@ class RegisterPage(QWidget):
         self.search.clear()
         self._show_rows("")
         self._show_record(self.list.record.key if self.list.record else "")
-
-    def _chain(self) -> None:
-        for before, after in ((self.sections, self.search), (self.search, self.list)):
-            QWidget.setTabOrder(before, after)
 
     def _arrange(self) -> None:
         left = listed(self.search, self.add, (self._none, self.list))

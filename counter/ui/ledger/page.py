@@ -22,7 +22,7 @@ from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import ElidedLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FieldBeside, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
-from counter.ui.kit.controls.reading_order import read_as_laid_out
+from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_through
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -208,6 +208,7 @@ class LedgerPage(KeepingPage):
         filters.mended.connect(self.message_cleared)
         self._filter_line.addWidget(filters)
         read_as_laid_out(self._stack.widget(0))
+        tab_through(self.monthly, filters, self.figures)
         self.refresh()
 
     def _change(self) -> None:

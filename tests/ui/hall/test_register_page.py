@@ -16,11 +16,13 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.items_field import ItemsField
 from counter.ui.hall.picture_field import PictureField
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from tests.drawn_pictures import emblem_file
 from tests.facades import facade_of
 from tests.settings import demo_hall
 from tests.ui.hall.conftest import KEEPERS, Shown
+from tests.ui.tabbing import tabs_through
 
 
 def test_that_a_phone_is_changed_and_signed_by_keyboard_and_counts_at_once(shown: Shown) -> None:
@@ -294,3 +296,18 @@ def test_that_an_emblem_is_chosen_signed_and_shown_and_a_bad_file_is_told_at_its
     field.drop.click()
     shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [c.section for c in shown.page.draft] == ["hall"]
+
+
+def test_that_tab_goes_as_the_eye_does_in_every_section(shown: Shown) -> None:
+    shown.page.activateWindow()
+    shown.qtbot.waitUntil(shown.page.isActiveWindow)
+    page = shown.page
+    for title in ("hall", "window", "hall"):
+        shown.choose(title)
+        shown.qtbot.waitUntil(lambda: page.list.record is not None)
+        fields = [part.objectName() for part in page.form.findChildren(Field) if part.isVisible()]
+        seen = tabs_through(page.search, 5 + len(fields) + 2)
+        assert seen[:3] == ["registerFind", "registerList", "addRecord"]
+        assert [name for name in seen if name in fields] == fields
+        assert seen.index(fields[-1]) < seen.index("keepRecord"), "and goes on"
+        assert len(set(seen)) == len(seen), "nothing is a ring of its own"

@@ -24,6 +24,7 @@ from tests.facades import facade_on
 from tests.services.office import FARM, Office, office_on
 from tests.services.ratings.test_print_answer import Tray
 from tests.ui.page_desk import PageDesk
+from tests.ui.tabbing import tabs_through
 from tools.all_looks import overlapping
 
 SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
@@ -90,6 +91,17 @@ def test_that_every_figure_opens_as_many_rows_as_it_says(qtbot: QtBot, office: O
         assert value == f"{len(desk.page.table.lines)}项"
     desk.key(Qt.Key.Key_Escape)
     assert len(desk.page.table.lines) > 12
+
+
+def test_that_tab_comes_to_the_filters_before_what_they_filter(qtbot: QtBot, office: Office) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.reads()
+    filters = desk.page.filters
+    assert filters is not None
+    seen = tabs_through(desk.page.weekly, 12)
+    places = [seen.index(name) for name in ("ledgerPeriod", "ledgerOrgan", "figureList", "ledgerTable")]
+    assert places == sorted(places)
 
 
 def test_that_a_report_is_handed_in_by_its_own_key_and_then_stays(qtbot: QtBot, office: Office) -> None:

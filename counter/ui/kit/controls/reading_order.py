@@ -1,9 +1,11 @@
-"""The order in which a screen reader walks the parts of a page."""
+"""The order in which a screen reader walks the parts of a page, and in which Tab does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -22,6 +24,28 @@ def read_as_laid_out(parent: QWidget) -> None:
         return
     for part in wanted:
         part.raise_()
+
+
+def tab_through(*parts: QWidget) -> None:
+    """Let Tab go through these parts one after the other, whichever was built last: Qt puts what is added later behind
+    everything else. What stands inside a part keeps its order.
+    """
+    for before, after in pairwise(stop for part in parts for stop in _stops(part)):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(part: QWidget) -> Iterator[QWidget]:
+    """What Qt may stop at, in the order in which it was built."""
+    proxy = part.focusProxy()
+    if proxy is not None:
+        if part.isAncestorOf(proxy):
+            yield part  # Qt takes what stands in it along
+        return
+    if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        yield part
+    for child in part.children():
+        if isinstance(child, QWidget) and not child.isWindow():  # as the list of a drop-down is
+            yield from _stops(child)
 
 
 def _parts(layout: QLayout) -> Iterator[QWidget]:
