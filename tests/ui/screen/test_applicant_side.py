@@ -158,24 +158,6 @@ def test_that_a_second_invitation_is_not_offered_in_the_same_visit(hands: Hands,
     assert not hands.shows("inviteRating")
 
 
-def test_that_without_a_screen_the_clerk_is_told_how_to_open_one(hands: Hands) -> None:
-    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
-    filed(hands)
-    hands.key(Key.Key_E, Hands.CONTROL)
-    assert "Ctrl+D" in hands.message()
-    assert hands.shows("inviteRating")
-    hands.key(Key.Key_D, Hands.CONTROL)
-    hands.qtbot.waitUntil(lambda: hands.message() == "")  # it is open now
-
-
-def test_that_a_refused_invitation_leaves_the_hand_where_it_was(hands: Hands) -> None:
-    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
-    filed(hands)
-    hands.button("inviteRating").setFocus()
-    hands.key(Key.Key_E, Hands.CONTROL)
-    assert hands.focus().objectName() == "inviteRating"
-
-
 def test_that_a_key_on_the_screen_rates_nobody_and_is_noted(
     hands: Hands, side: ApplicantSide, finger: Finger
 ) -> None:

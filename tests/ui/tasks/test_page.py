@@ -142,17 +142,6 @@ def test_that_a_double_click_opens_it_too_and_a_click_folds(morning: Hands) -> N
     assert morning.shows("detailNumber")
 
 
-@pytest.mark.parametrize("button", [Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton])
-def test_that_a_double_click_of_another_button_opens_nothing(morning: Hands, button: Qt.MouseButton) -> None:
-    view = the_list(morning)
-    first = view.visualRect(view.model().index(1, 0)).center()
-    QTest.mouseClick(view.viewport(), button, pos=QPoint(first))
-    QTest.mouseDClick(view.viewport(), button, pos=QPoint(first))
-    QTest.mouseRelease(view.viewport(), button, pos=QPoint(first))
-    morning.settle()
-    assert not morning.shows("detailNumber")
-
-
 def test_that_the_arrows_show_one_kind_and_unfold_it(morning: Hands) -> None:
     labels = [TaskKind.DEEMED.label, TaskKind.GAP_EXPIRED.label, TaskKind.DECISION.label]
     seen = []

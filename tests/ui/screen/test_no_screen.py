@@ -1,0 +1,31 @@
+"""Where no applicant's screen is open, the clerk is told how it is opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.hands import Hands, Key
+
+
+@pytest.fixture
+def filed(hands: Hands) -> Hands:
+    """A case just filed, with its result in sight."""
+    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.qtbot.waitUntil(lambda: hands.shows("resultPanel"))
+    return hands
+
+
+def test_that_the_clerk_is_told_how_to_open_one_until_it_is_open(filed: Hands) -> None:
+    filed.key(Key.Key_E, Hands.CONTROL)
+    assert "Ctrl+D" in filed.message()
+    assert filed.shows("inviteRating")
+    filed.key(Key.Key_D, Hands.CONTROL)
+    filed.qtbot.waitUntil(lambda: filed.message() == "")
+
+
+def test_that_a_refused_invitation_leaves_the_hand_where_it_was(filed: Hands) -> None:
+    filed.button("inviteRating").setFocus()
+    filed.key(Key.Key_E, Hands.CONTROL)
+    assert filed.focus().objectName() == "inviteRating"
