@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems_personal
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
 from counter.ui.kit.controls.field import Field, LongField
@@ -18,7 +19,7 @@ from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look
 
 
-class GuideProblemForm(QFrame):
+class GuideProblemForm(FittingFrame):
     """Signals: ``wanted(report)`` to record it; ``left`` when closed."""
 
     wanted = Signal(Report)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
@@ -22,6 +22,7 @@ from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import ElidedLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FieldBeside, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_stack import PageStack
 from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_through
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -392,6 +393,6 @@ class LedgerPage(KeepingPage):
         column.addWidget(FieldBeside(self._look, *self._head()))
         column.addLayout(self._filter_line)
         column.addLayout(columns, 1)
-        self._stack = QStackedLayout(self)
+        self._stack = PageStack(self)
         self._stack.addWidget(view)
         self._stack.addWidget(self.report)

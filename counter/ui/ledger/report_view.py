@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.ledger.report_sheet import span_words
@@ -15,7 +15,8 @@ from counter.domain.people.applicant import MOST_WORDS
 from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
+from counter.ui.kit.controls.card import FittingFrame
+from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.flow_layout import FlowLayout
@@ -281,10 +282,10 @@ class ReportView(QWidget):
             bind_key(self, key, act)
 
     def _arrange(self) -> None:
-        card = QFrame()
+        card = FittingFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setContentsMargins(16, 12, 16 - BAR, 12)  # the bar of the texts lies in the margin
         inside.setSpacing(10)
         texts = QWidget()
         written = QVBoxLayout(texts)
@@ -293,13 +294,21 @@ class ReportView(QWidget):
         for field in self._written:
             written.addWidget(labelled(field))
         scrolled = FittingScrollArea("reportTexts", texts)  # texts grow, the button stays in sight
-        for part in (self._title, self._state, self._moved, scrolled, self._problem):
-            inside.addWidget(part)
-        inside.addWidget(self.hand_in)
+        above, under = QVBoxLayout(), QVBoxLayout()
+        for words in (self._title, self._state, self._moved):
+            above.addWidget(words)
+        under.addWidget(self._problem)
+        under.addWidget(self.hand_in)
         buttons = FlowLayout(gap=8)
         for button in (self.print, self.save, self.workbook):
             buttons.addWidget(button)
-        inside.addLayout(buttons)
+        under.addLayout(buttons)
+        for around in (above, under):
+            around.setContentsMargins(0, 0, BAR, 0)
+            around.setSpacing(inside.spacing())
+        inside.addLayout(above)
+        inside.addWidget(scrolled)
+        inside.addLayout(under)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.case.acts.acts import (
@@ -26,9 +26,12 @@ from counter.domain.case.case import Case
 from counter.services.context.preferences import Preferences
 from counter.ui.case.acts.forms import FORMS
 from counter.ui.frame.frame import Frame
+from counter.ui.guide.page import GuidePage
 from counter.ui.hall.page import HallPage
 from counter.ui.kit.acts.confirm_button import ConfirmButton
+from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
+from counter.ui.ledger.page import LedgerPage
 from counter.ui.papers.paper_steps import STEPS
 from counter.ui.results.way_forms import PostForm
 from counter.ui.window.main_window import MainWindow
@@ -129,6 +132,56 @@ def test_that_the_result_of_a_visit_keeps_every_letter_and_the_next_visit_in_sig
             settle(window)
             assert [*short_of_room(window), *overlapping(window)] == []
             assert panel.papers.sheet.width() > panel.papers.list.width() / 2
+
+
+def in_sight(part: QWidget) -> bool:
+    """Whole, without anything being scrolled."""
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_that_the_button_of_a_long_form_stays_in_sight_in_the_largest_letters(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        number = office.file(office.visit(8, {LATER_HERE: DEFERRED}, SIGN)).number
+        facade = facade_on(office.app)
+        with shown(qtbot, facade, LEAD) as shell:
+            window = in_largest_letters(shell)
+            intake = window.intake
+            assert intake is not None
+            intake.filing.filed.emit(facade.case(number))
+            qtbot.waitUntil(lambda: not shell.background.busy)
+            settle(window)
+            panel, pledge = intake.result.panel, intake.result.panel.acts.form
+            assert pledge is not None
+            assert in_sight(pledge.confirm)
+            assert all(in_sight(field) for field in pledge.findChildren(Field, "pledgeName"))
+            panel.acts.close_form()
+            settle(window)
+            assert in_sight(panel.papers.list)
+
+            shell.open_page("guide")
+            guide = window.findChild(GuidePage)
+            assert guide is not None
+            guide.open_bundle(8)
+            qtbot.waitUntil(lambda: not shell.background.busy)
+            report = guide.findChild(QPushButton, "guideReport")
+            assert report is not None
+            report.click()
+            settle(window)
+            assert in_sight(guide.problems.form.save)
+
+            shell.open_page("ledger")
+            ledger = window.findChild(LedgerPage)
+            assert ledger is not None
+            qtbot.waitUntil(lambda: ledger.filters is not None and not shell.background.busy)
+            ledger.monthly.click()
+            qtbot.waitUntil(lambda: ledger.report.isVisible() and not shell.background.busy)
+            settle(window)
+            for text in ledger.report.texts.values():
+                text.setPlainText("写了几行。\n" * 6)
+            settle(window)
+            assert in_sight(ledger.report.back), "what stands under the buttons too"
 
 
 @pytest.mark.parametrize("letters", [100, 150])

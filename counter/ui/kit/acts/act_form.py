@@ -17,6 +17,7 @@ from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.acts.confirm_button import ConfirmButton, day_said
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
 from counter.ui.kit.controls.day_field import DayField
@@ -34,7 +35,7 @@ Offer = TypeVar("Offer", bound=AvailableAct[Any])
 Made = TypeVar("Made")
 
 
-class ActForm(QFrame, Generic[Matter, Offer, Made]):
+class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
     """Generic over the matter (a case, a rating, a draft), the offer, and the act built from the fields.
 
     A subclass adds its fields in ``_fill`` and builds the act in ``build``; forms decide nothing. ``touched``: a

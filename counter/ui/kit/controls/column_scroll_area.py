@@ -103,7 +103,8 @@ def _row_of(focus: QWidget, inside: QWidget) -> FieldRow | None:
 class FittingScrollArea(ColumnScrollArea):
     """As tall as what is inside, and scrolls only where there is less room; what stands under it is never cut off."""
 
-    _LEAST = 96
+    _LEAST = 6
+    """Lines: two fields with their names, or what is asked and its answers."""
 
     def __init__(
         self, name: str, inside: QWidget, parent: QWidget | None = None, *, reads: bool = False
@@ -119,7 +120,7 @@ class FittingScrollArea(ColumnScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(least, min(self._LEAST, self._tall()))
+        return QSize(least, min(self._LEAST * self.fontMetrics().height(), self._tall()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from counter.services.context.preferences import LARGE
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
@@ -26,7 +27,7 @@ _STRIP = 2
 """Width of what the folded column leaves, in text sizes."""
 
 
-class WorkColumns(QWidget):
+class WorkColumns(FittingFrame):
     """Places the columns; the outer ones get a share of the width beyond a small screen. ``folds``: words on the strip
     that stays of the left column where it folds; empty: it never does.
 

@@ -33,6 +33,8 @@ from counter.ui.words.printing import unprinted
 
 _LOW, _WIDEST_SHEET = 680, 720
 """Logical pixels: in a lower window the sentence gives way to the lists; a page is not shown larger."""
+_CROWDED = 600
+"""A window of that height is too low for a form, papers and rating in usual letters, a higher one in larger ones."""
 _LEAST_NEXT = 150
 _LEFT_MOST = 0.6
 """Of the width: wider than that its last line only leaves a stamp of the paper, and wraps instead."""
@@ -54,6 +56,7 @@ class ResultPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("resultPanel")
+        self._look = look
         self._head = TextLabel("", "second", wrap=True)
         self._number = NumberLabel()
         self._number.setObjectName("caseNumber")
@@ -77,7 +80,7 @@ class ResultPanel(QFrame):
         self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
         self._connect()
-        look.changed.connect(self._show_rating)
+        look.changed.connect(self._make_room)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who acts and copies."""
@@ -160,18 +163,28 @@ class ResultPanel(QFrame):
         """In a low window the sentence goes, every item says its state; one word for all stands where the rating is."""
         super().resizeEvent(event)
         low = event.size().height() < _LOW
-        self._sentence.setVisible(not low)
         if low is not self.one_look.is_low:
             self.one_look.be_low(low)
             if low:
                 self._last.insertWidget(0, self.one_look, 1)
             else:
                 self._column.insertWidget(self._column.indexOf(self.lists) + 1, self.one_look)
+        self._make_room()
+
+    @property
+    def _crowded(self) -> bool:
+        """A form is open where it and printing take all the height."""
+        return self.acts.form is not None and self.window().height() < self._look.grown(_CROWDED)
+
+    def _make_room(self) -> None:
+        """What is not worked at gives way: the sentence in a low window, the list of papers too where it is crowded."""
+        self._sentence.setVisible(self.height() >= _LOW and not self._crowded)
+        self.papers.list.setVisible(not self._crowded)
         self._show_rating()
 
     def _show_rating(self) -> None:
         """Away while what is left is said in the whole line, or all in one look where there is no other room for it."""
-        taken = self.one_look.is_low and not self.one_look.isHidden()
+        taken = (self.one_look.is_low and not self.one_look.isHidden()) or self._crowded
         self.rating.setVisible(self.rating.shows and not self._leaving.is_armed and not taken)
         self._fit_last_line()
 
@@ -267,11 +280,13 @@ class ResultPanel(QFrame):
     def _on_form_opened(self) -> None:
         """Items give way; what is to be signed is printed first, so printing stays in sight."""
         self.items.hide()
+        self._make_room()
         self.one_look.hold_back(True)
         self._lead()
 
     def _on_form_closed(self) -> None:
         self.items.show()
+        self._make_room()
         self.one_look.hold_back(False)
         self.take_focus()
 
