@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from counter.domain.hall.day_counts import DIGITS, CountedKind, CountsByHand, read_count
 from counter.ui.kit.controls.field import Field
@@ -15,6 +14,19 @@ _WIDTH, _EDGES = 90, 28
 
 DIFFERS, LIST_CHANGED = "counts", "seen"
 """Fields of refusals: of a difference, which a second press confirms, and of a list that is no longer the one shown."""
+
+
+class _CountField(Field):
+    """As wide as what stands in it while nothing is typed, in any letters."""
+
+    def __init__(self, name: str, title: str, hint: str) -> None:
+        super().__init__(name, title, hint)
+        self.setMaxLength(DIGITS)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(_WIDTH, words + _EDGES), super().sizeHint().height())
 
 
 class CountFields(QWidget):
@@ -35,9 +47,7 @@ class CountFields(QWidget):
         line.setHorizontalSpacing(8)
         for place, what in enumerate(CountedKind):
             words = self.tr("{0}{1}实点").format(who, what.label)
-            field = Field(f"{name}_{what.value}", words, self.tr("没点空着"))
-            field.setMaxLength(DIGITS)
-            self._wide(field)
+            field = _CountField(f"{name}_{what.value}", words, self.tr("没点空着"))
             field.textEdited.connect(lambda _: self.changed.emit())
             listed = TextLabel("", "second")
             for column, part in enumerate((TextLabel(words), field, TextLabel(what.unit), listed)):
@@ -45,24 +55,6 @@ class CountFields(QWidget):
             self._fields[what], self._listed[what] = field, listed
         line.setVerticalSpacing(8)
         line.setColumnStretch(4, 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """In larger letters 没点空着 needs more."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            for field in self._fields.values():
-                self._wide(field)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was hidden gets its letters now."""
-        for field in self._fields.values():
-            self._wide(field)
-        super().showEvent(event)
-
-    def _wide(self, field: Field) -> None:
-        field.setFixedWidth(
-            max(_WIDTH, field.fontMetrics().horizontalAdvance(field.placeholderText()) + _EDGES)
-        )
 
     def show_listed(self, originals: int, certificates: int) -> None:
         """What the list says now."""

@@ -19,9 +19,9 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.ui.facades.day import HeldHere
 
-_NUMBER, _NAME = 1, 2
-_NAMES_SHARE = 4
-"""Of the width, where numbers and names have to share it: of a number the end is read."""
+_NUMBER = 1
+_TAIL = "…00000 00 "
+"""What stays of a number where names need the room: its end is read."""
 
 
 class HeldTable(RowTable):
@@ -34,7 +34,7 @@ class HeldTable(RowTable):
         self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._rows = WordRows()
         self.setModel(self._rows)
-        self.setWordWrap(False)
+        self.setWordWrap(True)  # a name that lacks room takes the second line of its row
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setItemDelegateForColumn(_NUMBER, TailDelegate(self))
         head = self.horizontalHeader()
@@ -46,12 +46,20 @@ class HeldTable(RowTable):
 
     def show_held(self, held: HeldHere) -> None:
         """Show these, originals first."""
-        heads = (self.tr("类别"), self.tr("办件编号"), self.tr("名称"), self.tr("数量"), self.tr("放在"))
-        rows = [
+        heads: tuple[str, ...] = (
+            self.tr("类别"),
+            self.tr("办件编号"),
+            self.tr("名称"),
+            self.tr("数量"),
+            self.tr("放在"),
+        )
+        rows: list[tuple[str, ...]] = [
             (what.label, grouped(thing.number), thing.name, f"{thing.count}{what.unit}", thing.place)
             for what, things in zip(CountedKind, (held.originals, held.certificates), strict=True)
             for thing in things
         ]
+        if not any(row[-1] for row in rows):  # nobody wrote down a place
+            heads, rows = heads[:-1], [row[:-1] for row in rows]
         self._rows.show_rows(heads, rows)
         self._measure()
         if rows:
@@ -71,6 +79,7 @@ class HeldTable(RowTable):
             return
         if self._rows.columnCount():
             room = self.viewport().width()
-            widths = spread_widths(wanted_widths(self), room, _NAME, room // _NAMES_SHARE)
+            tail = self.fontMetrics().horizontalAdvance(_TAIL)
+            widths = spread_widths(wanted_widths(self), room, _NUMBER, tail)
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)

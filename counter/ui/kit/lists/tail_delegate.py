@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 
 class TailDelegate(QStyledItemDelegate):
-    """Elides at the left."""
+    """Elides at the left, in one line also where the table wraps its words."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
         option.textElideMode = Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined]  # not in Qt's stubs
