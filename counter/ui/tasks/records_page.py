@@ -216,7 +216,6 @@ class RecordsPage(QWidget):
         head.addWidget(self._export)
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(self.filters)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
         left.addWidget(self._note)
@@ -229,4 +228,5 @@ class RecordsPage(QWidget):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.filters)  # over both: what is asked is of the whole width
         column.addLayout(columns, 1)

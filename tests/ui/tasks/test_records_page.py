@@ -169,3 +169,16 @@ def test_that_nobody_but_a_supervisor_sees_a_line_and_leaving_takes_it_away(desk
     assert not {"recordList", "recordFilters", "exportRecords", "recordDetail"} & set(visible)
     desk.page.export()
     assert desk.page.findChild(QFileDialog) is None
+
+
+def test_that_the_filters_stand_over_the_whole_page_in_even_steps(desk: Desk) -> None:
+    desk.sign_on(SUPERVISOR)
+    filters, page = desk.page.filters, desk.page
+    desk.qtbot.waitUntil(lambda: page.list.isVisible())
+    assert filters.width() > page.list.width() + page.detail.width(), "narrow, they took three lines"
+    clerk, kind = filters.clerk.geometry(), filters.kind.geometry()
+    between = kind.left() - clerk.right()
+    assert clerk.left() - filters.period.geometry().right() == between
+    filters.period.setCurrentIndex(filters.period.count() - 1)
+    filters.period.activated.emit(filters.period.currentIndex())
+    assert filters.since.isVisible()

@@ -49,6 +49,7 @@ class SpanFilter(QWidget):
             line.addWidget(FieldRow(words, field, beside=True))
             field.setFixedWidth(_DAY_WIDTH)
             field.hide()
+        self.days.hide()  # an empty place between the others would be a gap of its own
         self._watched: tuple[Field, ...] = ()
         self._typed: tuple[str, ...] = ()
         self._was_wrong = False
@@ -86,8 +87,8 @@ class SpanFilter(QWidget):
     def follow_period(self) -> None:
         """Show the days to be typed where the period chosen asks for them."""
         self.since.today = self.until.today = self.today
-        for field in (self.since, self.until):
-            field.setVisible(self.period.currentData() == OWN)
+        for part in (self.since, self.until, self.days):
+            part.setVisible(self.period.currentData() == OWN)
         self._typed = self._texts()
 
     def _on_chosen(self) -> None:
