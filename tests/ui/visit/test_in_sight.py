@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.question_box import NumberField, QuestionBox
+from counter.ui.visit.panels.verdict_card import VerdictCard, VerdictRow
 from tests.ui.hands import ANSWERS, Hands, Key
 
 CARD = "999999199001011238"
@@ -106,3 +109,19 @@ def test_that_an_identity_number_typed_where_bundles_are_found_is_told_where_it_
     assert "F7" in said
     assert "F3" in said
     assert CARD not in said
+
+
+def test_that_a_whole_verdict_is_in_sight_over_the_button_in_the_largest_letters(hands: Hands) -> None:
+    small_window(hands)
+    hands.window.shell.prefer(replace(hands.window.look.preferences, letters=150))
+    hands.answer()
+    hands.ready_to_decide()
+    hands.settle()
+    card = hands.see(VerdictCard, "verdictCard")
+    first = next(row for row in card.findChildren(VerdictRow) if row.isVisible())
+    hands.qtbot.waitUntil(lambda: whole(first))
+    due = hands.see(QLabel, "visitDue")
+    assert card.window().isAncestorOf(due), "it scrolls with the verdicts"
+    hands.window.shell.prefer(replace(hands.window.look.preferences, letters=100))
+    hands.settle()
+    assert whole(due)

@@ -22,7 +22,7 @@ _NAMES = ("applicant.name", "applicant.person.name")
 
 
 class DecidePanel(QWidget):
-    """``clock`` says what speaks against the computer's clock.
+    """``clock`` says what speaks against the computer's clock; ``due``: by when the earliest item is decided.
 
     Signals: ``pressed(decision)`` by mouse: the page answers with ``press``.
     ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended.
@@ -46,8 +46,8 @@ class DecidePanel(QWidget):
         self.clock.setObjectName("clockInDoubt")
         self.decide = ActButton("decideButton", "", _KEYS[FilingMode.DECIDE], role="primary", writes=True)
         self.keep = ActButton("keepButton", "", _KEYS[FilingMode.KEEP], writes=True)
-        self._due = TextLabel("", "small", wrap=True)
-        self._due.setObjectName("visitDue")
+        self.due = TextLabel("", "small", wrap=True)
+        self.due.setObjectName("visitDue")
         self._presses: dict[FilingMode, TwoPress] = {}
         self._buttons = {FilingMode.DECIDE: self.decide, FilingMode.KEEP: self.keep}
         for decision, button in self._buttons.items():
@@ -62,7 +62,7 @@ class DecidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._obstacles, self._papers, self.clock, self.decide, self.keep, self._due):
+        for part in (self._obstacles, self._papers, self.clock, self.decide, self.keep, self.due):
             column.addWidget(part)
         self._say()
 
@@ -127,7 +127,7 @@ class DecidePanel(QWidget):
             self.keep.say(self.tr("只收件，稍后决定"))
             self._obstacles.show_obstacles((), everything=False)
             self.decide.be_quiet(False)
-            for part in (self._papers, self._due):
+            for part in (self._papers, self.due):
                 part.hide()
             return
         self._say_button(FilingMode.DECIDE, self.decide, found.plan, self.tr("出具"))
@@ -177,10 +177,10 @@ class DecidePanel(QWidget):
         dues = [v.due for v in found.verdicts if v.due is not None]
         dues += [g.due for v in found.verdicts for g in v.gaps if g.due is not None]
         begun = found.visit.begun_at
-        self._due.setVisible(bool(dues) and begun is not None)
+        self.due.setVisible(bool(dues) and begun is not None)
         if dues and begun is not None:
             first = min(dues, key=lambda due: due.day)
-            self._due.setText(self.tr("最早一项：{0}，{1}").format(due_words(first), first.text))
+            self.due.setText(self.tr("最早一项：{0}，{1}").format(due_words(first), first.text))
 
     def _listed(self, plan: Sequence[PaperPlan]) -> str:
         """``受理通知书 2 份、收件凭证``: each kind once, with its number."""

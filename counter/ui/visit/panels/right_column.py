@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
@@ -22,6 +23,9 @@ from counter.ui.visit.panels.decide_panel import DecidePanel
 from counter.ui.visit.panels.verdict_card import VerdictCard
 from counter.ui.words.case import case_state_word, day_and_time
 
+_LOW = 600
+"""A window of that height in usual letters has no room for verdicts over all that stands around the button."""
+
 
 class RightColumn(QWidget):
     """Applicant and verdicts scroll; the button does not."""
@@ -32,8 +36,9 @@ class RightColumn(QWidget):
         self.duplicate = DuplicateNote()
         self.verdicts = VerdictCard()
         self.decide = DecidePanel()
+        self._look = look
         inside = QWidget()
-        cards = QVBoxLayout(inside)
+        self._cards = cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(12)
         for card in (self.applicant, self.duplicate, self.verdicts):
@@ -46,7 +51,23 @@ class RightColumn(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self.decide)
         self.decide.setContentsMargins(0, 0, 10, 0)
+        look.changed.connect(self._place_due)
         self.applicant.folded.connect(lambda: QTimer.singleShot(0, self, self.show_applicant))  # after layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_due()
+
+    def _place_due(self) -> None:
+        """Under the button; where that would leave half a verdict in sight, under the verdicts."""
+        column, due = self.decide.layout(), self.decide.due
+        low = self.window().height() < self._look.grown(_LOW)
+        if column is None or low is (column.indexOf(due) < 0):
+            return
+        if low:
+            self._cards.insertWidget(self._cards.indexOf(self.verdicts) + 1, due)
+        else:
+            column.addWidget(due)
 
     def show_applicant(self) -> None:
         """Scroll to the applicant's card."""
