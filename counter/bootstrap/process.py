@@ -31,10 +31,13 @@ def undo_import_hook() -> None:
     PySide6 replaces ``builtins.__import__`` to support ``from __feature__ import …`` (snake_case names), and after
     every import searches the importing module's source for the word PySide6, through ``inspect`` and ``linecache``. We
     use no such feature. PySide6 keeps the original as ``builtins.__orig_import__``
-    (shibokensupport/signature/loader.py); where that is missing, nothing is changed.
+    (shibokensupport/signature/loader.py); where that is missing, nothing is changed. What it has read by then goes.
     """
     import PySide6.QtCore  # noqa: F401  # sets the hook; a later module of PySide6 does not set it again
 
     original = getattr(builtins, ORIGINAL, None)
     if original is not None:
+        import linecache  # the hook has it already
+
         builtins.__import__ = original
+        linecache.clearcache()

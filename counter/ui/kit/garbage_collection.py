@@ -36,6 +36,9 @@ work its garbage.
 
 _FULL = 2
 
+_M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 128 * 1024
+"""Number of a setting in glibc's ``malloc.h``, and its value at the start of a process."""
+
 
 class GarbageCollection(QObject):
     """Collects in this thread only, from a timer, never within other code.
@@ -95,7 +98,10 @@ class GarbageCollection(QObject):
 
 
 def trim_heap() -> None:
-    """Return freed heap to the system (about a millisecond, any thread); no effect where no call for it is known."""
+    """Return freed heap to the system (about a millisecond, any thread); no effect where no call for it is known.
+
+    From the first call on, large blocks go back by themselves.
+    """
     trim = _glibc_trim()
     if trim is not None:
         trim(0)
@@ -103,10 +109,17 @@ def trim_heap() -> None:
 
 @cache
 def _glibc_trim() -> Callable[[int], int] | None:
-    """glibc's ``malloc_trim(3)``: glibc retains the most memory, and only it has a call for this."""
+    """glibc's ``malloc_trim(3)``: glibc retains the most memory, and only it has a call for this.
+
+    glibc gives a large block back when it is freed, but takes up to its size as small from then on: after the first
+    picture of a page those that follow stay in the heap. A threshold that was set is not moved (``mallopt(3)``).
+    """
     if sys.platform != "linux":
         return None
     import ctypes
 
-    trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    library = ctypes.CDLL(None)
+    trim: Callable[[int], int] | None = getattr(library, "malloc_trim", None)
+    if trim is not None:
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
     return trim

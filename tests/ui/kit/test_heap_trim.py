@@ -38,6 +38,18 @@ def test_that_what_was_freed_leaves_the_process() -> None:
     assert kept[0] == 1
 
 
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc moves its threshold")
+def test_that_large_blocks_leave_the_process_by_themselves_after_a_larger_one() -> None:
+    trim_heap()
+    bytes([1]) * (20 * MB)  # as large as the pictures of a long paper; gone at once
+    pictures = [bytes([1]) * MB for _ in range(40)]
+    above = [bytes([1]) * 100_000 for _ in range(10)]
+    full = _resident()
+    pictures.clear()
+    assert full - _resident() > 30 * MB
+    assert above[0][0] == 1
+
+
 def test_that_a_lane_does_not_hold_on_to_what_it_brought(qtbot: QtBot) -> None:
     background = Background(lambda error: None)
     brought: list[weakref.ref[Pictures]] = []
