@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -141,14 +142,17 @@ class MirrorColumns(QWidget):
         ]
 
     def _measure(self, width: int) -> RowHeights:
+        """Remembers what it measured: to fill two columns evenly asks for the same rows some fifteen times."""
         reach = self.reach
 
+        @cache
         def tall(words: str, size: int, space: int, *, strong: bool = False) -> int:
             if not words:
                 return 0
             metrics = QFontMetrics(self.look.font(size, strong=strong))
             return metrics.boundingRect(QRect(0, 0, max(1, space), 100_000), _WRAP, words).height()
 
+        @cache
         def row_height(row: MirrorRow) -> int:
             space = width - self._indent_of(row)
             name, words = (
