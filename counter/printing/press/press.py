@@ -10,14 +10,17 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from counter.domain.document.document import Document
-from counter.domain.document.signature import Drawing
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.printing.child import end, killed_after, start
 from counter.printing.press.wire import Filling, Order, WorkerReply, read_reply, write_order
 from counter.printing.reading.preview import Pixels
+
+if TYPE_CHECKING:
+    from counter.domain.document.document import Document
+    from counter.domain.document.signature import Drawing
 
 PATIENCE = 60.0
 """Seconds until the child counts as hung; a usual paper takes hundredths of a second."""

@@ -8,11 +8,13 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from counter.domain.document.document import Document, from_json, to_json
-from counter.domain.document.signature import Drawing
 from counter.printing.reading.preview import Pixels
+
+if TYPE_CHECKING:
+    from counter.domain.document.document import Document
+    from counter.domain.document.signature import Drawing
 
 _LENGTH = struct.Struct(">I")
 _WIDTH = struct.Struct(">H")
@@ -62,6 +64,8 @@ def write_order(pipe: IO[bytes], order: Order | Filling) -> None:
         pipe.write(_FILL + _WIDTH.pack(len(text)) + _LENGTH.pack(len(order.pdf)) + text + order.pdf)
         pipe.flush()
         return
+    from counter.domain.document.document import to_json  # a start sends none
+
     values: dict[str, object] = {
         "document": None if order.document is None else to_json(order.document),
         "drawing": None,
@@ -84,6 +88,9 @@ def read_order(pipe: IO[bytes]) -> Order | Filling | None:
     if head[:1] == _FILL:
         text = _exactly(pipe, width_px).decode("ascii")
         return Filling(_exactly(pipe, length), text)
+    from counter.domain.document.document import from_json
+    from counter.domain.document.signature import Drawing
+
     values = json.loads(_exactly(pipe, length))
     drawn = values["drawing"]
     drawing = None if drawn is None else Drawing(_strokes(drawn["strokes"]), float(drawn["aspect"]))

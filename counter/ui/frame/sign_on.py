@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,8 +11,6 @@ from counter.domain.errors import BadInput
 from counter.domain.hall.roles import ROLE_TITLES, StaffRole
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.frame.new_pin import NewPinStep
-from counter.ui.frame.one_time_code import OneTimeCodeStep
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
@@ -20,6 +20,10 @@ from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.refusals import Refusals, field_of
 from counter.ui.kit.messages import message_of
+
+if TYPE_CHECKING:
+    from counter.ui.frame.new_pin import NewPinStep
+    from counter.ui.frame.one_time_code import OneTimeCodeStep
 
 
 class SignOnPage(QWidget):
@@ -125,6 +129,8 @@ class SignOnPage(QWidget):
         column.addStretch(3)
 
     def _make_new_pin(self) -> NewPinStep:
+        from counter.ui.frame.new_pin import NewPinStep
+
         made = NewPinStep()
         made.given.connect(self._set_pin)
         made.left.connect(self._leave_new_pin)
@@ -132,6 +138,8 @@ class SignOnPage(QWidget):
         return made
 
     def _make_once(self) -> OneTimeCodeStep:
+        from counter.ui.frame.one_time_code import OneTimeCodeStep
+
         made = OneTimeCodeStep()
         made.asked.connect(self._make_code)
         made.left.connect(self._leave_code)

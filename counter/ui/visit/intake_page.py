@@ -39,7 +39,6 @@ from counter.ui.visit.panels.right_column import RightColumn
 from counter.ui.visit.paper_keys import PaperKeys
 from counter.ui.visit.scanned_party import ScannedParty
 from counter.ui.visit.undoing import Undoing
-from counter.ui.words.versions import guide_tip, guide_words
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -204,6 +203,8 @@ class IntakePage(QWidget):
         self.sheet.add_to_stack(self._stack, self._work)
 
     def _guide_words(self, version: str) -> tuple[str, str]:
+        from counter.ui.words.versions import guide_tip, guide_words  # the first visit asks for them
+
         news = self._facade.guide_versions.news
         return guide_words(news.versions, version, news.today), guide_tip(version)
 
