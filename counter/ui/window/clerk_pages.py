@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from counter.ui.kit.controls.find_key import add_find_key
 
 if TYPE_CHECKING:
+    from counter.domain.papers.verify.scan import Scan
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.courier_page import CourierPage
@@ -31,6 +32,33 @@ if TYPE_CHECKING:
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
     from counter.ui.window.page_host import PageHost
+
+
+@runtime_checkable
+class TakesCodes(Protocol):
+    """A page that has a use for codes of other kinds than the window's own papers."""
+
+    def take_code(self, text: str) -> bool:
+        """A scanned code; whether it was taken."""
+        ...
+
+
+@runtime_checkable
+class TakesDocuments(Protocol):
+    """A page that asks for a person's or an organisation's document."""
+
+    def take_scan(self, scan: Scan) -> None:
+        """A document was scanned."""
+        ...
+
+
+@runtime_checkable
+class OpensScanned(Protocol):
+    """A page that goes on with the case, or the paper, that is scanned."""
+
+    def open_scanned(self, scan: Scan) -> None:
+        """A receipt, notice or slip was scanned."""
+        ...
 
 
 class WayIn(Enum):
@@ -50,8 +78,8 @@ class ClerkPage:
     another page does; ``build``: makes it and connects what is its own; what has a signal of ``PageHost`` by name is
     connected to that.
 
-    A page with ``take_code(text)``, ``take_scan(scan)`` or ``open_scanned(scan)`` gets what is scanned while it is in
-    sight. ``goes_on``: when its clerk unlocks the window it stands as it was left, and is not read anew. ``aside``:
+    A page that ``TakesCodes``, ``TakesDocuments`` or ``OpensScanned`` gets what is scanned while it is in sight.
+    ``goes_on``: when its clerk unlocks the window it stands as it was left, and is not read anew. ``aside``:
     with a started form it waits as a whole for its clerk.
     """
 

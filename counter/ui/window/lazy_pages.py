@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.frame.paged_frame import FramePage
     from counter.ui.guide.page import GuidePage
+    from counter.ui.rounds.page import RoundsPage
     from counter.ui.tasks.page import TodoPage
 
 ROWS = {row.name: row for row in CLERK_PAGES}
@@ -67,6 +68,11 @@ class LazyPages(PageHost):
     def guide(self) -> GuidePage:
         """指南, built now where it was not yet."""
         return cast("GuidePage", self.page("guide"))
+
+    @property
+    def rounds(self) -> RoundsPage:
+        """流转, built now where it was not yet."""
+        return cast("RoundsPage", self.page("rounds"))
 
     @property
     def shown_find_case(self) -> FindCasePage | None:

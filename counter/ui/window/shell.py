@@ -16,7 +16,14 @@ from counter.ui.frame.frame import Frame
 from counter.ui.frame.paged_frame import page_of
 from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.theme import Look
-from counter.ui.window.clerk_pages import CLERK_PAGES, ClerkPage, WayIn
+from counter.ui.window.clerk_pages import (
+    CLERK_PAGES,
+    ClerkPage,
+    OpensScanned,
+    TakesCodes,
+    TakesDocuments,
+    WayIn,
+)
 from counter.ui.window.lazy_pages import ROWS, LazyPages
 from counter.ui.window.lights import WindowLights
 
@@ -282,16 +289,19 @@ class Shell(Frame):
     def _take_code(self, text: str) -> bool:
         if self._clerk is not None and is_round_code(text):
             self.open_page("rounds")
-            self.pages.page("rounds").take_slip(text)  # type: ignore[attr-defined]
+            self.pages.rounds.take_slip(text)
             return True
-        take = getattr(self._stack.currentWidget(), "take_code", None)
-        return take is not None and bool(take(text))
+        page = self._stack.currentWidget()
+        return isinstance(page, TakesCodes) and page.take_code(text)
 
     def _take_party(self, scan: Scan) -> None:
         """A document: whoever is in sight and asks for one, else all cases of that person."""
-        if not hasattr(self._stack.currentWidget(), "take_scan"):
+        page = self._stack.currentWidget()
+        if isinstance(page, TakesDocuments):
+            page.take_scan(scan)
+        else:
             self.open_page("find_case")
-        self._stack.currentWidget().take_scan(scan)  # type: ignore[attr-defined]
+            self.pages.find_case.take_scan(scan)
 
     def _hint_at(self, result: bool) -> None:
         if self.page_in_sight == "intake" and self.teaches:
@@ -309,9 +319,12 @@ class Shell(Frame):
         """A scanned receipt or notice means that missing papers were brought: open the case there; in 出件, that its
         person collects, in 流转, that it comes or goes.
         """
-        if not hasattr(self._stack.currentWidget(), "open_scanned"):
+        page = self._stack.currentWidget()
+        if isinstance(page, OpensScanned):
+            page.open_scanned(scan)
+        else:
             self.open_page("find_case")
-        self._stack.currentWidget().open_scanned(scan)  # type: ignore[attr-defined]
+            self.pages.find_case.open_scanned(scan)
 
     # -- timers --
     def _count_tasks(self) -> None:
