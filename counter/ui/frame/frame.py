@@ -265,7 +265,7 @@ class Frame(PagedFrame):
     def _add_looks(self) -> None:
         self.help = FrameHelp(self, self, self._profile, self.background, self._look)
         FrameLooks(self, self._look, self.prefer)
-        HeldKey(self).watch(self.window().windowHandle())
+        HeldKey(self).follow_focus()
         Sharpness(self, self._profile)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)

@@ -7,7 +7,8 @@ queue already; where it does not, two presses of F9 were one long one, and paper
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from shiboken6 import isValid
 
 HELD_MS = 150
 """No keyboard repeats a key that was pressed so shortly before: it is let go at once, as ever."""
@@ -17,8 +18,9 @@ JOIN_MS = 10
 
 
 class HeldKey(QObject):
-    """Watches one window of the system. A repeat is told as ``isAutoRepeat``, so that whoever acts once does so; one of
-    a key that was taken as a shortcut goes to nobody.
+    """Watches the window that has the keyboard, a dialog too: a key held down in one goes on as held in the next. A
+    repeat is told as ``isAutoRepeat``, so that whoever acts once does so; one of a key that a shortcut took goes to
+    nobody.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -27,7 +29,7 @@ class HeldKey(QObject):
         self._last = (0, 0)  # the key that was let go after being held, and when
         self._typed = False  # the first press came through as a key: no shortcut took it
         self._let_go: QKeyEvent | None = None
-        self._window: QObject | None = None
+        self._window: QWindow | None = None
         self._passing = False
         self._join = QTimer(self)
         self._join.setObjectName("heldKey")
@@ -35,8 +37,18 @@ class HeldKey(QObject):
         self._join.setInterval(JOIN_MS)
         self._join.timeout.connect(self._pass_on)
 
-    def watch(self, window: QObject | None) -> None:
-        """Watch that window (its ``windowHandle``); after every other filter of it, to be asked before them."""
+    def follow_focus(self) -> None:
+        """From now on watch the window of the program that has the keyboard."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._watch)
+        self._watch(application.focusWindow())
+
+    def _watch(self, window: QWindow | None) -> None:
+        """After every other filter of it, to be asked before them."""
+        self._pass_on()
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
         self._window = window
         if window is not None:
             window.installEventFilter(self)
@@ -85,7 +97,7 @@ class HeldKey(QObject):
             self._send(held)
 
     def _send(self, event: QKeyEvent) -> None:
-        if self._window is None:
+        if self._window is None or not isValid(self._window):
             return
         self._passing = True
         try:

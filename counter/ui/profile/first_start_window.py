@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 
 from counter.services.profile.first_answers import NO_ANSWERS, ProfileKind
 from counter.ui.facades.first_start import FirstStartFacade
+from counter.ui.frame.held_key import HeldKey
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -57,6 +58,7 @@ class FirstStartWindow(QMainWindow):
         self.page: QWidget | None = None
         self._undo_hook = catch_bugs(self._say)
         self._arrange()
+        HeldKey(self).follow_focus()
         self._show_start()
 
     # -- frame --

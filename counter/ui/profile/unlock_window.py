@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from counter.ui.facades.unlocking import LockedProfile
+from counter.ui.frame.held_key import HeldKey
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -40,6 +41,7 @@ class UnlockWindow(QMainWindow):
         self.self_test: SelfTestPage | None = None
         self._undo_hook = catch_bugs(self._say)
         self._arrange()
+        HeldKey(self).follow_focus()
         self.page.opened.connect(
             self._open, Qt.ConnectionType.QueuedConnection
         )  # not within the background's answer

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter.ui.frame.held_key import HELD_MS, HeldKey
 from tests.ui.hands import Hands
+from tests.ui.holding import ASKED, LET_GO, PRESSED, START, tell
 
-PRESSED, LET_GO, ASKED = QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride
 Key = Qt.Key
-START = 10**9
-"""By the keyboard's clock, later than all that Qt's own test keys say."""
-
-
-def tell(
-    window: QWindow, kind: QEvent.Type, key: Qt.Key, at: int, text: str = "", *, repeats: bool = False
-) -> QKeyEvent:
-    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeats)
-    event.setTimestamp(at)
-    event.ignore()
-    QCoreApplication.sendEvent(window, event)
-    return event
 
 
 class Strokes(QObject):
@@ -35,7 +23,7 @@ class Strokes(QObject):
         self.window = window
         self.heard: list[tuple[str, bool]] = []
         window.installEventFilter(self)
-        HeldKey(self).watch(window)
+        HeldKey(self).follow_focus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is not ASKED:
@@ -102,6 +90,25 @@ def test_that_repeats_are_joined_after_one_that_qt_saw_through(strokes: Strokes)
             tell(strokes.window, kind, Key.Key_V, at, "v", repeats=seen_through)
     repeats = [("KeyRelease", True), ("KeyPress", True), ("KeyPress", True)]
     assert strokes.heard == [("KeyPress", False), *repeats]
+
+
+def test_that_a_key_held_down_in_a_dialog_goes_on_as_held_in_the_window_behind(
+    qtbot: QtBot, field: QLineEdit, strokes: Strokes
+) -> None:
+    dialog = QLineEdit()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog)
+    for kind in (ASKED, PRESSED):
+        tell(dialog.windowHandle(), kind, Key.Key_Return, START, "\r")
+    field.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    dialog.close()
+    for kind in (LET_GO, ASKED, PRESSED):
+        tell(strokes.window, kind, Key.Key_Return, START + 500, "\r")
+    assert strokes.heard == [("KeyPress", True)]
 
 
 def test_that_two_taps_are_two_strokes(strokes: Strokes) -> None:

@@ -24,6 +24,7 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.keys.slot_kinds import SlotKind
 from counter.services.profile.join_card import join_card_text
 from counter.ui.facades.self_test import SelfTestTools
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
@@ -32,6 +33,7 @@ from counter.ui.profile.recovery_step import RecoveryStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from counter.ui.profile.start_page import StartPage
 from counter.ui.profile.step import WIDTH
+from tests.ui.holding import hold
 from tests.ui.moments import moment
 from tests.ui.told import told
 
@@ -221,6 +223,20 @@ def test_that_a_hall_is_set_up_and_joined_by_keyboard_only(
     with open_app(second) as app:
         assert (app.hall.window, app.hall.hall) == ("02", "乌兰浩特市政务服务中心")
         assert [s.code for s in app.journal.staff()] == ["S01"]
+
+
+def test_that_a_digit_held_down_answers_one_question_only(
+    tmp_path: Path, keys: Callable[[Path], Keys]
+) -> None:
+    one = keys(tmp_path / "one")
+    hold(one.window.windowHandle(), Qt.Key.Key_2, "2", 5)
+    one.until(lambda: one.focused() == "league_1")
+    hold(one.window.windowHandle(), Qt.Key.Key_2, "2", 5)
+    one.until(lambda: one.focused() == "region_1")
+    league = next(c for c in one.window.findChildren(Choices) if c.objectName() == "league")
+    assert league.chosen == (league.options[1],)
+    region = next(c for c in one.window.findChildren(Choices) if c.objectName() == "region")
+    assert region.chosen == ()
 
 
 def test_that_a_set_up_closed_in_the_middle_keeps_what_was_typed_but_no_pin_and_no_profile(
