@@ -94,7 +94,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("qapp")
     from counter.bootstrap.window import keep_no_dialog_history
-    from tests.leftovers import Watch, set_aside
+    from tests.leftovers import Watch
 
     keep_no_dialog_history()  # pytest-qt's application is not the program's own
 
@@ -102,7 +102,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     watch = Watch()
     yield
     leftovers = watch.leftovers()
-    set_aside()
+    watch.set_aside()
     gc.set_threshold(*SELDOM)
     gc.enable()  # a window keeps the automatic collector off to the end of its program (``ui.kit.garbage_collection``)
     if leftovers:

@@ -27,6 +27,7 @@ class Watch:
     def __init__(self) -> None:
         self._windows = set(open_windows())
         self._threads = set(threading.enumerate())
+        self._many = False
 
     def leftovers(self) -> list[str]:
         """Name everything new that is still alive, and end it, so that the next test starts clean."""
@@ -35,10 +36,23 @@ class Watch:
             gc.collect()  # a window in a reference cycle is gone for its user, though not yet for Qt
             settle()
         found = [*self._leftover_windows(), *self._leftover_threads()]
-        things = living(QThread, QTimer)
+        everything = gc.get_objects()
+        self._many = len(everything) > MANY_OBJECTS
+        things = living(everything, QThread, QTimer)
+        del everything  # it holds what the last round deletes
         found += [*running_threads(things), *leftover_timers(things)]
         settle()
         return found
+
+    def set_aside(self) -> None:
+        """What many tests have gathered and still hold (guides, fonts, texts) is not searched again after each of them.
+
+        Nothing of it runs: ``leftovers`` has just ended what did. What has since become garbage goes first.
+        """
+        if self._many:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def _leftover_windows(self) -> Iterable[str]:
         for address, window in open_windows().items():
@@ -82,21 +96,10 @@ def leftover_timers(things: Iterable[QObject]) -> Iterable[str]:
             timer.stop()
 
 
-def living(*kinds: type[QObject]) -> list[QObject]:
-    """Every object of these Qt classes that Python knows and C++ has not deleted."""
+def living(everything: Iterable[object], *kinds: type[QObject]) -> list[QObject]:
+    """Every object of these Qt classes among what Python knows that C++ has not deleted."""
     types = {kind for base in kinds for kind in every_kind(base)}
-    return [thing for thing in gc.get_objects() if type(thing) in types and Shiboken.isValid(thing)]
-
-
-def set_aside() -> None:
-    """What many tests have gathered and still hold (guides, fonts, texts) is not searched again after each of them.
-
-    Nothing of it runs: ``Watch.leftovers`` has just ended what did. What has since become garbage goes first.
-    """
-    if len(gc.get_objects()) > MANY_OBJECTS:
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+    return [thing for thing in everything if type(thing) in types and Shiboken.isValid(thing)]
 
 
 def every_kind(kind: type) -> Iterable[type]:
