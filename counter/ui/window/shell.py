@@ -126,26 +126,35 @@ class Shell(Frame):
     def _on_ready(self) -> None:
         super()._on_ready()
         self._report()
-        QTimer.singleShot(0, self, self._meet_applicant)  # the start does not wait for the applicant's screen
+        # who signs on waits for neither 受理 nor the applicant's screen: both stand before a hand is at the keys
+        QTimer.singleShot(0, self, self._meet_applicant)
+
+    def get_intake(self) -> IntakePage:
+        """受理, built in the moment after somebody can sign on."""
+        if self.intake is None:
+            from counter.ui.visit.intake_page import IntakePage
+
+            page = self.intake = IntakePage(self._facade, self.background, self._look)
+            page.announced.connect(self.show_message)
+            page.case_wanted.connect(self._open_case)
+            page.turned.connect(self._hint_at)
+            page.middle.why.doubted.connect(self._doubt_guide)
+            page.message_cleared.connect(self.message_bar.clear)
+            page.filing.filed.connect(self._count_tasks)
+            # the message was meant for the previous applicant
+            page.result.next_wanted.connect(self.message_bar.clear)
+            add_find_key(page, page.left.box)
+            self._pages["intake"] = page
+            self._stack.addWidget(page)
+        return self.intake
 
     def _add_pages(self) -> None:
         from counter.ui.frame.scanner import Scanner, ScanRoute
-        from counter.ui.visit.intake_page import IntakePage
 
-        self.intake = IntakePage(self._facade, self.background, self._look)
-        self.intake.announced.connect(self.show_message)
-        self.intake.case_wanted.connect(self._open_case)
-        self.intake.turned.connect(self._hint_at)
-        self.intake.middle.why.doubted.connect(self._doubt_guide)
-        self.intake.message_cleared.connect(self.message_bar.clear)
-        self.intake.filing.filed.connect(self._count_tasks)
-        # the message was meant for the previous applicant
-        self.intake.result.next_wanted.connect(self.message_bar.clear)
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self.scanner = Scanner(route.take, lambda: self._clerk is not None)
         self.scanner.install()
-        add_find_key(self.intake, self.intake.left.box)
-        self._add_page("intake", self.intake, self.tr("受理"), "F1")
+        self._offer("intake", self.tr("受理"), "F1")
         for row in CLERK_PAGES:
             self._offer_row(row)
         self._on_key("Ctrl+D", self._open_screen, self.tr("只有一块屏时：打开申请人屏、收回"))
@@ -165,12 +174,12 @@ class Shell(Frame):
     def _meet_applicant(self) -> None:
         from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
 
-        assert self.intake is not None
-        side = self.side = ApplicantSide(self._facade, self.background, self._look, self.intake.visits, self)
+        intake = self.get_intake()
+        side = self.side = ApplicantSide(self._facade, self.background, self._look, intake.visits, self)
         side.announced.connect(self.show_message)
         side.no_longer.connect(self.message_bar.take_back)
         self.lights.know(side)
-        self.intake.result.built.connect(side.connect_result)
+        intake.result.built.connect(side.connect_result)
         side.set_clerk(self._clerk)
         side.look_for_display()
 
@@ -218,8 +227,7 @@ class Shell(Frame):
                 part.set_clerk(None)
 
     def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
-        assert self.intake is not None
-        self.intake.set_clerk(clerk)
+        self.get_intake().set_clerk(clerk)
         if self.side is not None:
             self.side.set_clerk(clerk)
         self.pages.set_clerk(clerk, same=same)
@@ -239,14 +247,13 @@ class Shell(Frame):
         QTimer.singleShot(0, self, self._follow_guide)  # signing on does not wait for it
 
     def _begin(self) -> None:
-        assert self.intake is not None
-        self._stack.setCurrentWidget(self.intake)
+        intake = self.get_intake()
+        self._stack.setCurrentWidget(intake)
         self._mark_page()
-        self.intake.unlock(None)
+        intake.unlock(None)
 
     def _go_on(self, focus: QWidget | None) -> None:
-        assert self.intake is not None
-        if self._in_sight(self.intake):
+        if self.intake is not None and self._in_sight(self.intake):
             self.intake.unlock(focus)
         elif (row := ROWS.get(self.page_in_sight)) is not None and not row.goes_on:
             page_of(self.pages.page(row.name)).on_shown()
@@ -258,9 +265,8 @@ class Shell(Frame):
         if self.following is None:
             from counter.ui.window.guide_version_watch import GuideVersionWatch
 
-            assert self.intake is not None
             self.following = GuideVersionWatch(
-                self._facade, self.background, self.intake, self.pages, self._right, self
+                self._facade, self.background, self.get_intake(), self.pages, self._right, self
             )
             self.following.page_wanted.connect(self.open_page)
         self.following.set_clerk(self._clerk)

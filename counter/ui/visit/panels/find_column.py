@@ -62,8 +62,6 @@ class FindColumn(QWidget):
         under.addWidget(self._none)
         under.addWidget(self.hits, 1)
         self._stack = QStackedLayout()
-        self._stack.addWidget(found)
-        self._stack.addWidget(self.situation)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 6, 0)
         column.setSpacing(10)
@@ -71,7 +69,9 @@ class FindColumn(QWidget):
         head.setContentsMargins(0, 0, 10, 0)
         head.addWidget(self.box)
         column.addLayout(head)
-        column.addLayout(self._stack, 1)
+        column.addLayout(self._stack, 1)  # before its first part: that is shown at once, and else as a window of its own
+        self._stack.addWidget(found)
+        self._stack.addWidget(self.situation)
         self._connect()
 
     def start(self) -> None:
