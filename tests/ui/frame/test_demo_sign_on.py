@@ -16,6 +16,7 @@ from counter.ui.facades.window import WindowFacade
 from tests.facades import facade_of
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
+from tests.ui.hands import Hands
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +44,11 @@ def test_that_what_a_demo_says_of_its_people_signs_on(
 
 def test_that_the_page_of_a_demo_names_a_clerk_and_a_supervisor(qtbot: QtBot, facade: FakeFacade) -> None:
     facade.demo_people = (("clerk", "W01", "1234"), ("clerk", "W02", "2345"), ("supervisor", "S01", "9876"))
-    said = open_window(qtbot, facade).see(QLabel, "signOnNote").text()
+    hands = open_window(qtbot, facade)
+    said = hands.see(QLabel, "signOnNote").text()
     assert re.findall(r"[WS]\d\d 口令 \d+", said) == ["W01 口令 1234", "S01 口令 9876"]
+    hands.window.shut()
 
 
-def test_that_a_real_hall_says_no_pin(qtbot: QtBot, facade: FakeFacade) -> None:
-    assert open_window(qtbot, facade).see(QLabel, "signOnNote").text() == "输入工号和口令。"
+def test_that_a_real_hall_says_no_pin(at_the_door: Hands) -> None:
+    assert at_the_door.see(QLabel, "signOnNote").text() == "输入工号和口令。"
