@@ -26,7 +26,7 @@ ASKING = 1.0
 SENDING = 10.0
 """Seconds for submitting a paper: the print system writes it to its disk first."""
 
-NO_SERVICE = "打印服务没有运行或没有回应。请在系统打印设置里查看，或请系统管理员启动打印服务。"
+NO_SERVICE = "打印服务没有运行或没有回应。请在系统打印设置里看，或请系统管理员启动。"
 
 _PRINTER = (
     "printer-name",

@@ -11,7 +11,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
-from counter.ui.kit.controls.page_columns import FORM, widen_to
+from counter.ui.kit.controls.page_columns import FORM, TYPED, widen_to
 from counter.ui.kit.controls.reading_order import tab_through
 from counter.ui.kit.theme import Look
 
@@ -49,6 +49,7 @@ def opened(look: Look, parts: Sequence[QWidget], buttons: Sequence[QWidget], bel
     right.addStretch(1)
     area = ColumnScrollArea("registerDetail", inside)
     widen_to(look, area, FORM)
+    widen_to(look, parts[0], TYPED)  # what the section is for, in small letters
     return area
 
 

@@ -127,18 +127,26 @@ class PrintBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # its sentence has other lines
         self._lay_steps(4 if sum(self._bare) + self._GAPS <= self.width() else 2)
         if self._capped is not self._holds_caps(self.width()):
             self._keep_widths()
+
+    def hasHeightForWidth(self) -> bool:
+        """Asked for one, it would be told for its least width where it has less."""
+        return False
 
     def minimumSizeHint(self) -> QSize:
         """In larger letters it may become so narrow that the keys go, which the tips have too. As tall as its steps and
         its sentence are in the width it has: the lists around it do not ask for a height by width.
         """
         letters = self._look.preferences.letters
-        high = max(super().minimumSizeHint().height(), self.heightForWidth(self.width()))
         widths = self._bare if letters > _USUAL else self._whole
-        return QSize(sum(widths) + self._GAPS, high)
+        return QSize(sum(widths) + self._GAPS, self.heightForWidth(self.width()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
     def _lay_steps(self, across: int) -> None:
         if across != self._across:
@@ -289,7 +297,7 @@ class PrintBar(QWidget):
         if self._round.sending:
             return self.tr("正在送打印…"), "small"
         if self._round.away and (waiting or unprinted(case) or not self._round.printers):
-            words = self.tr("{0}文书可以先按 Ctrl+S 存成 PDF。").format(self._round.away)
+            words = self.tr("{0}可以先按 Ctrl+S 存成 PDF。").format(self._round.away)
             return words, "gap" if waiting else "small"
         if failed:
             words = failed[0][1].words.rstrip("。")

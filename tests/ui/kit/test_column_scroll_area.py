@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea, FittingScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow, labelled
+from counter.ui.kit.controls.labels import TextLabel
 
 LOW, HIGH = 75, 150
 WRONG = "这里不对：请照证件再写一遍，写不下的写在说明里，别的都还在，改好以后再按一次。"
@@ -57,3 +58,17 @@ def test_that_a_refusal_is_whole_where_it_is_told(column: Column) -> None:
     row.control.show_problem(WRONG)
     column.qtbot.waitUntil(lambda: row.problem.isVisible() and column.whole(row.problem))
     column.qtbot.waitUntil(lambda: column.whole(row.control))
+
+
+def test_that_a_form_bounded_in_width_is_as_tall_as_its_words_are_in_that_width(qtbot: QtBot) -> None:
+    inside, place = QWidget(), QWidget()
+    QVBoxLayout(inside).addWidget(TextLabel("把话写得很长，到了边上就要折到下一行去。" * 6, wrap=True))
+    inside.setMaximumWidth(300)
+    area = FittingScrollArea("fitting", inside)
+    QVBoxLayout(place).addWidget(area)
+    qtbot.addWidget(place)
+    place.resize(900, 600)
+    place.show()
+    qtbot.waitUntil(lambda: inside.width() == 300)
+    qtbot.waitUntil(lambda: area.height() >= inside.sizeHint().height() > 0)
+    assert area.verticalScrollBar().maximum() == 0

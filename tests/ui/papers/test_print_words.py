@@ -8,13 +8,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from counter.domain.case.case import Case, Pledge
 from counter.domain.case.item_events import Signer
 from counter.domain.case.print_log import SentSheet, SheetStep
+from counter.printing.spool.spool import NO_SERVICE
+from counter.services.context.preferences import Preferences
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE
+from counter.ui.kit.theme import Look
 from counter.ui.visit.panels.result_panel import left_open
 from counter.ui.words.printing import sent_words
 from tests.services.office import office_on
+from tests.settings import RESOURCES
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +57,12 @@ def test_that_what_was_saved_as_pdf_is_told_with_what_is_not_printed(case: Case)
     assert left_open(saved, ()) == f"还有{many}份没打印（1份存了 PDF）"
     whole = replace(case, papers=tuple(replace(paper, copies=1) for paper in case.papers))
     assert left_open(whole, ()) == f"还有{many}份没打印（存了 PDF）"
+
+
+def test_that_why_nothing_is_printed_is_read_in_one_line(qtbot: QtBot) -> None:
+    look = Look(RESOURCES, Preferences())
+    words = f"{NO_SERVICE}可以先按 Ctrl+S 存成 PDF。"
+    label = TextLabel(words, "small", wrap=True)
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    assert label.fontMetrics().horizontalAdvance(words) <= LINE * look.px("small")

@@ -23,6 +23,7 @@ from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from counter.services.authoring.draft import GuideDraft
 
 _KINDS: dict[str, type[VersionAct]] = {CHECK: CheckDraft, SEND_BACK: SendBack, PUBLISH: Publish}
+
+_LEFT = LINE + 3
+"""Letters: the words on its cards end where they are read."""
 
 
 class VersionsPage(QWidget):
@@ -327,4 +331,5 @@ class VersionsPage(QWidget):
         column.addWidget(self.acts)
         column.addWidget(self.list, 1)
         column.addStretch(0)
+        widen_to(self._look, inside, _LEFT)
         return inside

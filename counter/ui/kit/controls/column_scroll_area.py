@@ -147,7 +147,8 @@ class FittingScrollArea(ColumnScrollArea):
             above.updateGeometry()
 
     def _tall(self) -> int:
-        layout, width = self.widget().layout(), self.viewport().width()
+        layout = self.widget().layout()
+        width = min(self.viewport().width(), self.widget().maximumWidth())  # a form ends where it is read
         if layout is not None and layout.hasHeightForWidth() and width > 0:
             return layout.totalHeightForWidth(width)
         return self.widget().sizeHint().height()
