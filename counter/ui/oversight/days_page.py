@@ -20,11 +20,11 @@ from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import hugging
+from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import TYPED, at_left
+from counter.ui.kit.controls.page_columns import LINE, TABLE, StepBeside, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -74,7 +74,7 @@ class DaysPage(QWidget):
             self.tr("例如 已电话核对，03号窗口今天补报"),
         )
         self._problem = ProblemLabel()
-        follow(self.words, self._problem)  # under the whole row: its buttons stay beside the field
+        follow(self.words, self._problem)  # under the whole row: its button stays beside the field
         self.refusals = Refusals(self._problem)
         self.refusals.add(self.words, "words")
         self.sign = ActButton("signDay", self.tr("签认这一天"), "F9", role="primary", writes=True)
@@ -223,27 +223,48 @@ class DaysPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._finding, 1)
-        for part in (self._at, self.before, self.after):
+        for part in (self._at, self.before, self.after, self.export):
             head.addWidget(part)
         column.addLayout(head)
-        column.addWidget(hugging(self.windows), 3)
+        sides = StepBeside(
+            self._look,
+            at_top(hugging(self.windows)),
+            self._build_step(),
+            letters=TABLE,
+            most=TABLE,
+            listed=True,
+        )
+        column.addWidget(sides, 1)
+
+    def _build_step(self) -> QWidget:
+        """What differs, what to do about it, and the signature: read and done one after the other."""
         self._bottom = QWidget()
         self._bottom.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        below = QVBoxLayout(self._bottom)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(8)
-        below.addWidget(hugging(self.differences), 1)
-        below.addWidget(self._to_do)
-        column.addWidget(self._bottom, 2)
-        column.addWidget(self._signed)
+        differs = QVBoxLayout(self._bottom)
+        differs.setContentsMargins(0, 0, 0, 0)
+        differs.setSpacing(8)
+        differs.addWidget(hugging(self.differences), 1)
+        differs.addWidget(self._to_do)
+        signing = QWidget()
+        widen_to(self._look, signing, LINE)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(labelled(self.words), 1)
+        line.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignBottom)
+        foot = QVBoxLayout(signing)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self._signed)
+        foot.addLayout(line)
+        foot.addWidget(self._problem)
+        step = QWidget()
+        column = QVBoxLayout(step)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._bottom, 1)
+        column.addWidget(signing)
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addLayout(at_left(self._look, labelled(self.words), TYPED), 1)
-        foot.addWidget(self.export)
-        foot.addWidget(self.sign)
-        column.addLayout(foot)
-        column.addWidget(self._problem)
+        return step
 
 
 def _day_words(day: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -201,3 +201,26 @@ def test_that_a_day_that_is_not_clean_is_signed_with_words_only(qtbot: QtBot, ro
     seat.key(Key.Key_F9)
     assert "已签认" in seat.last
     assert not signatures(room.app.journal, page.day)[0].clean
+
+
+def test_that_a_wide_screen_has_what_differs_and_the_signature_beside_the_windows(
+    qtbot: QtBot, room: Room
+) -> None:
+    seat = Seat(qtbot, room, DaysPage)
+    page = seat.page
+    assert isinstance(page, DaysPage)
+    seat.sit(LEAD)
+    seat.key(Key.Key_Left, Mod.AltModifier)
+    assert page.differences.rows
+
+    def place(part: QWidget) -> QPoint:
+        return part.mapTo(page, QPoint(0, 0))
+
+    page.resize(1800, 1000)
+    qtbot.waitUntil(lambda: place(page.differences).y() == place(page.windows).y())
+    end = place(page.windows).x() + page.windows.width()
+    assert place(page.differences).x() > end
+    assert place(page.sign).x() > end
+    assert place(page.sign).y() < page.height() // 2, "not at the other end of the page"
+    page.resize(1200, 700)
+    qtbot.waitUntil(lambda: place(page.differences).y() > place(page.windows).y())
