@@ -1,6 +1,7 @@
 """The pages that the manual has no picture of, for ``tools.all_looks`` (walk ``others``); by itself it draws nothing.
 
-A window that worked for some weeks and the supervisor's room over two windows, walked through by keys.
+A window that worked for some weeks, one that did nothing yet, one whose neighbour is gone, and the supervisor's room
+over two windows, walked through by keys.
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ def main() -> int:
             with window_on(office, name="others") as eyes:
                 _walk_window(eyes)
         app.processEvents()
+        with office_on(Path(folder) / "new") as office, window_on(office, name="others") as eyes:
+            _walk_new_window(eyes)
+        app.processEvents()
+        _walk_claim(Path(folder) / "neighbours")
+        app.processEvents()
         _walk_room(Path(folder) / "room")
         app.processEvents()
     return 0
@@ -69,6 +75,8 @@ def _walk_window(eyes: Eyes) -> None:
     ):
         eyes.key(letter, modifiers.value)
         eyes.take_picture(name)
+        if name == "reminders":
+            _tell(eyes)
     eyes.key(key.Key_Escape)
     eyes.key(key.Key_K, control.value)
     eyes.write("xcg")
@@ -87,6 +95,76 @@ def _walk_window(eyes: Eyes) -> None:
         eyes.take_picture(f"hall-{name}")
     eyes.key(key.Key_L, control.value)
     eyes.take_picture("sign-on")
+
+
+def _tell(eyes: Eyes) -> None:
+    """Each outcome that asks for words, then all calls to their end."""
+    from PySide6.QtCore import Qt
+
+    from counter.ui.reminders.page import RemindersPage
+
+    key = Qt.Key
+    page = eyes.window.findChild(RemindersPage)
+    assert page is not None
+    for outcome, name in ((key.Key_5, "why"), (key.Key_6, "number")):
+        eyes.key(outcome)
+        eyes.take_picture(f"reminders-{name}")
+        eyes.key(key.Key_Escape)
+    eyes.settle()  # the same key again sooner counts as one stroke
+    eyes.key(key.Key_2)
+    eyes.take_picture("reminders-no-answer")
+    while page.list.rows:
+        eyes.settle()
+        eyes.key(key.Key_1)
+    eyes.take_picture("reminders-done")
+
+
+def _walk_new_window(eyes: Eyes) -> None:
+    """Nothing was filed here yet."""
+    from PySide6.QtCore import Qt
+
+    key, held = Qt.Key, Qt.KeyboardModifier
+    both = (held.ControlModifier | held.ShiftModifier).value
+    for name, letter, modifiers in (
+        ("todo", key.Key_F2, 0),
+        ("cases", key.Key_F3, 0),
+        ("hand-out", key.Key_C, both),
+        ("rounds", key.Key_M, both),
+        ("ledger", key.Key_L, both),
+        ("day", key.Key_J, both),
+    ):
+        eyes.key(letter, modifiers)
+        eyes.take_picture(f"new-{name}")
+
+
+def _walk_claim(folder: Path) -> None:
+    """接管: a neighbour's cases, whose computer is gone."""
+    from PySide6.QtCore import Qt
+
+    from counter.domain.visit.filing_mode import FilingMode
+    from counter.ui.hall.closing_page import WindowClosingPage
+    from counter.ui.hall.page import HallPage
+    from tests.services.case.neighbours import HERE, THERE, neighbours_on
+    from tests.services.case.test_hand_over import register
+
+    folder.mkdir()
+    with neighbours_on(folder) as both:
+        for office in (both.owner, both.other):
+            register(office, (HERE, "3"), (THERE, "4"))
+        for office in (both.owner, both.other):
+            office.file(office.visit(), FilingMode.KEEP)
+        both.meet()
+        with window_on(both.owner, name="others") as eyes:
+            eyes.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier.value)
+            hall = eyes.window.findChild(HallPage)
+            assert hall is not None
+            hall.open_part("closing")
+            page = eyes.window.findChild(WindowClosingPage)
+            assert page is not None
+            eyes.take_picture("hall-closing-with-cases")
+            page.which.choose(("claim",))
+            page.which.changed.emit()
+            eyes.take_picture("hall-claim")
 
 
 def _walk_room(folder: Path) -> None:

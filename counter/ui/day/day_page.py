@@ -24,7 +24,7 @@ from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.day.day_card import DayCard
 from counter.ui.day.difference_card import DifferenceCard
 from counter.ui.day.evidence_card import EvidenceCard
-from counter.ui.day.held_table import HeldTable
+from counter.ui.day.held_table import HeldTable, or_nothing
 from counter.ui.day.shift_card import ShiftCard
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade, DayLine, HeldHere
@@ -375,7 +375,7 @@ class DayPage(KeepingPage):
         column.setMaximumWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
         self._right = QStackedWidget()
-        self._listed = at_top(hugging(self.table))
+        self._listed = at_top(hugging(or_nothing(self.table)))
         for part in (self._listed, self.preview):
             self._right.addWidget(part)
         right = QVBoxLayout()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.day_counts import CountedKind
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.column_memory import ColumnMemory
 from counter.ui.kit.lists.column_spread import spread_widths, wanted_widths
 from counter.ui.kit.lists.tail_delegate import TailDelegate
@@ -83,3 +84,24 @@ class HeldTable(RowTable):
             widths = spread_widths(wanted_widths(self), room, _NUMBER, tail)
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
+
+
+def or_nothing(table: HeldTable) -> QWidget:
+    """The table, and in its place a sentence while nothing lies here to be counted."""
+    place = QWidget()
+    nothing = TextLabel(table.tr("窗口没有要点的原件和证照。"), "second", wrap=True)
+    nothing.setObjectName("heldNothing")
+    nothing.setContentsMargins(12, 8, 12, 8)
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    for part in (table, nothing):
+        column.addWidget(part)
+
+    def choose() -> None:
+        filled = table.model().rowCount() > 0
+        table.setVisible(filled)
+        nothing.setVisible(not filled)
+
+    table.model().modelReset.connect(choose)
+    choose()
+    return place

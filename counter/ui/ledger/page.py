@@ -228,6 +228,7 @@ class LedgerPage(KeepingPage):
         rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago, than=than)
         self.figures.show_figures(rows, self._behind)
         self.table.show_lines(view.lines, view.shown)
+        self._listed.setVisible(bool(view.lines))
         notes = [self.tr("细条是{0}（{1}）。").format(than, view.compared.period.words)]
         if self._behind:
             notes.insert(0, self.tr("只列这个数后面的{0}行，Esc 回到全部。").format(view.total))
@@ -381,8 +382,10 @@ class LedgerPage(KeepingPage):
         over.addWidget(self._tile_note, 0, Qt.AlignmentFlag.AlignBottom)
         right.addLayout(over)
         right.addWidget(self.tiles)
-        right.addWidget(on_card(self.table), 1)
+        self._listed = on_card(self.table)
+        right.addWidget(self._listed, 1)
         right.addWidget(self._note)
+        right.addStretch(0)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(on_card(self.figures))

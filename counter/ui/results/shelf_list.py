@@ -156,4 +156,5 @@ def find_column(
     for part in finding:
         inside.addWidget(part)
     inside.addWidget(people, 1)
+    inside.addStretch(0)  # where nobody has anything here, what finds stays together
     return column

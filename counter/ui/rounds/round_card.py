@@ -202,6 +202,7 @@ class RoundCard(QWidget):
         self.again.setVisible(sign)
         self.drop.setVisible(sign)
         self.save.setVisible(sign or held)
+        self._listed.setVisible(bool(self.lines.rows))
         self._title.setText(row.head)
         if row.slip is not None:
             self._title.setText(row.slip.number)
@@ -214,7 +215,8 @@ class RoundCard(QWidget):
             words = self.tr("登记了结") if self.mismatch.settles else self.tr("登记交接不符")
             self.go.say(words)
             self.go.setEnabled(self.mismatch.held is not None)
-            self._sheet.setText(row.held.limit_words)
+            nowhere = self.tr("没有原件在部门手里。")
+            self._sheet.setText(row.held.limit_words if self.lines.rows else nowhere)
         else:
             sheets = [line.moved for line in self.lines.rows if line.ticked and line.moved is not None]
             certificates = sum(bool(line.item and line.ticked) for line in self.lines.rows)
@@ -242,7 +244,7 @@ class RoundCard(QWidget):
         head.setSpacing(12)
         head.addWidget(self._title, 1)
         head.addWidget(self.open)
-        card = QFrame()
+        card = self._listed = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(4, 8, 4, 8)
@@ -253,9 +255,9 @@ class RoundCard(QWidget):
         follows.setSpacing(12)
         follows.addWidget(self.signing)
         follows.addWidget(self.mismatch)
-        follows.addStretch(1)
         follows.addLayout(at_left(look, self._sheet))
         follows.addWidget(ActFoot((self.again, self.save, self.drop), self.go))
+        follows.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
