@@ -40,8 +40,12 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
     if not document.number and not document.marks:
         return []
     leading = scale.number * 1.7
-    runs, rules, end = mark_labels(document.marks, setter, leading)
     strips = [space(scale.gap * 0.8)]
+    *above, last = _mark_rows(document.marks, setter, sheet.measure)
+    for row in above:
+        runs, rules, _ = mark_labels(row, setter, leading)
+        strips.append(Strip(leading, runs, rules, keep=True))
+    runs, rules, end = mark_labels(last, setter, leading)
     drop = baseline(leading, scale.number)
     text = NUMBER_LABEL + document.number if document.number else ""
     size = scale.number
@@ -57,6 +61,16 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
     first = tuple(run.moved(0.0, drop) for run in number[0])
     strips.append(Strip(leading, runs + first, rules, keep=True))
     return strips + [text_strip(line, leading, drop, keep=True) for line in number[1:]]
+
+
+def _mark_rows(marks: Sequence[str], setter: Typesetter, measure: float) -> list[Sequence[str]]:
+    """Marks as they stand beside each other; one that would leave the text begins a row of its own."""
+    rows: list[list[str]] = [[]]
+    for mark in marks:
+        if rows[-1] and mark_labels([*rows[-1], mark], setter, 0.0)[2] > measure:
+            rows.append([])
+        rows[-1].append(mark)
+    return list(rows)
 
 
 def mark_labels(

@@ -34,6 +34,13 @@ DOCUMENTS = {
     "long number and marks": replace(
         samples.receipt(), number="乌市监受综03〔2026〕" * 3, marks=("时间待核", "部分内容待部门核定", "补打")
     ),
+    "two wide marks": replace(
+        samples.receipt(),
+        marks=(
+            "待部门核定：事项、时限、材料、机关名称、补交期限和后果",
+            "日期临时推算：该年放假安排尚未公布",
+        ),
+    ),
     "long organ": replace(samples.receipt(), seal_organ=NAME),
     "long lines in the foot": replace(samples.receipt(), foot=(NAME, NAME + NAME, "第1联")),
     "many signatures": replace(
