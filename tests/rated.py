@@ -11,6 +11,7 @@ from pathlib import Path
 
 from counter import config
 from counter.bootstrap.opening import create_profile, open_app
+from counter.domain.document.numbering import case_number
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.office.events import (
@@ -78,7 +79,7 @@ def rating(number: int, **changes: object) -> RatingRegistered:
         station="15220103",
         window="03",
         clerk="W01",
-        case=f"15220103A261120{number % 10000:04d}5",
+        case=case_number("15220103", 1, date(2026, 11, 20), number % 10_000 or 1),
         bundle=BUNDLES[0][0],
         bundle_name=BUNDLES[0][1],
         items=(ITEM,),

@@ -11,6 +11,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+_RUN = re.compile(r"\d{8}[A-Z]\d{11,13}")
+_SHARE = re.compile(r"\d+(\.\d+)?%")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -38,5 +40,9 @@ def _flaws(sheet: Worksheet, *, lists: bool) -> Iterator[str]:
         values = [row[place - 1].value for row in sheet.iter_rows(min_row=head + 1)]
         if any(isinstance(value, str) and _UUID.fullmatch(value) for value in values):
             yield f"{sheet.title}: {cell.value} holds identifiers that nobody reads"
+        if any(isinstance(value, str) and _RUN.fullmatch(value) for value in values):
+            yield f"{sheet.title}: {cell.value} runs the groups of case numbers together"
+        if lists and any(isinstance(value, str) and _SHARE.fullmatch(value) for value in values):
+            yield f"{sheet.title}: {cell.value} holds shares as text"
         if lists and any(isinstance(value, str) and _DAY.fullmatch(value) for value in values):
             yield f"{sheet.title}: {cell.value} holds days as text"

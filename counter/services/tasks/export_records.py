@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_time
+from counter.domain.document.numbering import grouped
 from counter.domain.journal.entries import NewEntry
 from counter.domain.tasks.records.events import SUBJECT, RecordsExported
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
@@ -73,7 +74,7 @@ def _row(number: int, record: AuditRecord) -> tuple[Cell, ...]:
         f"{at:%H:%M:%S}",
         f"{record.who}（{record.station}）" if record.station else record.who,
         record.kind.value,
-        record.about,
+        grouped(record.about),
         record.sentence,
         "；".join(record.unusual),
     )

@@ -14,6 +14,7 @@ from counter.domain.case.acts.acts import Decide, Supplement, Void
 from counter.domain.case.acts.correction import BySupervisor
 from counter.domain.case.case import Case
 from counter.domain.case.person_events import LookReason
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.tasks.records.record import AuditRecord, RecordKind
 from counter.domain.visit.filing_mode import FilingMode
@@ -156,7 +157,7 @@ def test_that_nobody_is_named_in_records_or_their_file(office: Office, case: Cas
     assert sheet_flaws(content) == []
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     cells = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
-    assert case.number in cells
+    assert grouped(case.number) in cells
     assert "演示 无效" in sheet.title
     for name in (NAME, "斯琴", "上次告知的一项写错了名称", "999999199001012628"):
         assert name not in words

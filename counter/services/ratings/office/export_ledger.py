@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.hall.rights import Capability
 from counter.domain.ratings.export_events import RatingsExported
@@ -88,7 +89,7 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
         registered.hall,
         registered.window,
         registered.clerk,
-        registered.case,
+        grouped(registered.case),
         registered.bundle_name,
         "、".join(item.name for item in registered.items),
         registered.stage.value,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
 
 FORMS = ("xlsx", "json")
-_GROUP_HEAD = ("件数", *(grade.value for grade in Grade), "差评", "满意率")
+_GROUP_HEAD = ("件数", *(grade.value for grade in Grade), "差评", "满意率（%）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _group_row(group: Group) -> Sequence[Cell]:
     label = group.label or "全部"
     if group.grades is None:
         return (label, HIDDEN, *([None] * (len(_GROUP_HEAD) - 1)))
-    rate = group.satisfied.percent if group.satisfied else ""
+    rate = float(group.satisfied.percent.rstrip("%")) if group.satisfied else None
     counted = group.number if group.partly else group.counted
     return (label, counted, *(group.grades[g] for g in Grade), group.bad, rate)
 
