@@ -71,6 +71,16 @@ def test_that_names_are_whole_and_the_bar_goes_before_who_worked(qtbot: QtBot, t
         assert table.columnWidth(0) >= needed
 
 
+def test_that_every_head_is_whole(qtbot: QtBot, table: BoardTable) -> None:
+    table.resize(900, 300)
+    table.show()
+    qtbot.waitExposed(table)
+    head = table.horizontalHeader()
+    shown = [column for column in range(head.count()) if not head.isSectionHidden(column)]
+    air = 8  # that a hint has beyond words and padding
+    assert [c for c in shown if head.sectionSize(c) < head.sectionSizeHint(c) - air] == []
+
+
 def test_that_up_to_when_data_are_here_is_never_cut_off(qtbot: QtBot, table: BoardTable) -> None:
     """In the largest letters of a small window today's cases give way: they stand over the board."""
     for width, today in ((900, True), (720, True), (660, False)):
