@@ -29,6 +29,7 @@ from tools.contact_sheets import FONT, Shown, save
 from tools.too_wide import too_wide
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
     from counter.ui.tour.itinerary import Tour
@@ -78,7 +79,9 @@ WALKS = {
 DRAWN, SHORT, WIDE = "drawn", "short", "wide"
 """How a walk's process begins a line of its account: a picture's name; what has too little room; what has too much."""
 
-_SETTLE_MS = 180
+_SETTLE_MS = 2 * 180
+"""Longer than hidden parts wait to be dressed (``kit/dressing``)."""
+_MOST_WAITS = 8
 _CELL, _CAPTION, _GAP = (640, 400), 28, 12
 _OVER = 3
 """Pixels by which frames of neighbours may touch."""
@@ -207,7 +210,6 @@ def draw_state(window: QWidget, walk: str, name: str, out: Path) -> None:
     """Save the window as it stands at every size in every look, and leave it as it was."""
     from PIL import ImageQt
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
 
     from counter.ui.screen.applicant_screen import ApplicantScreen
 
@@ -219,10 +221,9 @@ def draw_state(window: QWidget, walk: str, name: str, out: Path) -> None:
     for look in _each_look(window):
         for across, down in every if look.everywhere else (usual,):
             window.resize(across, down)
-            QTest.qWait(_SETTLE_MS)
-            QApplication.processEvents()
             which = f"{across}x{down}-{look.name}"
-            ImageQt.fromqimage(window.grab().toImage()).convert("RGB").save(out / f"{title}@{which}.png")
+            picture = _at_rest(window)
+            ImageQt.fromqimage(picture).convert("RGB").save(out / f"{title}@{which}.png")
             if (window.width(), window.height()) != (across, down):
                 print(f"{SHORT}\t{title} {which}: needs {window.width()}×{window.height()}", flush=True)
             for part in (*short_of_room(window), *overlapping(window)):
@@ -232,6 +233,19 @@ def draw_state(window: QWidget, walk: str, name: str, out: Path) -> None:
     window.resize(size)
     QTest.qWait(_SETTLE_MS)
     print(f"{DRAWN}\t{title}", flush=True)
+
+
+def _at_rest(window: QWidget) -> QImage:
+    """The window once two pictures in a row are alike: what was hidden is dressed in idle time, and laid out anew."""
+    from PySide6.QtTest import QTest
+
+    before = window.grab().toImage()
+    for _ in range(_MOST_WAITS):
+        QTest.qWait(_SETTLE_MS)
+        if (now := window.grab().toImage()) == before:
+            break
+        before = now
+    return before
 
 
 def _each_look(window: QWidget) -> Iterator[DrawnLook]:
@@ -301,9 +315,8 @@ def _out_of_reach(window: QWidget) -> Iterator[str]:
     for area in window.findChildren(QScrollArea):
         inside = area.widget()
         shut = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if (
-            shut and inside is not None and not area.visibleRegion().isEmpty()
-        ):  # a folded column is out of sight
+        in_sight = not area.visibleRegion().isEmpty()  # a folded column is not
+        if shut and in_sight and inside is not None:
             over = inside.width() - area.viewport().width()
             if over > _OVER:
                 yield f"{_name(area)} hides {over} pixels of what is in it"
