@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from counter.ui.kit.messages import Message, Tone
+
 _ON_THE_WAY = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class DroppedFile(QObject):
-    """``take(file)`` is called with the first local file dropped anywhere on the page.
+    """``take(file)`` is called with the first local file dropped anywhere on the page; ``tell`` hears of the others, as
+    these pages read one at a time.
 
     The drop is always answered with a copy: a file manager that proposes a move, as most do within a disk, deletes
     its file once the move is accepted.
     """
 
-    def __init__(self, page: QWidget, take: Callable[[Path], None]) -> None:
+    def __init__(self, page: QWidget, take: Callable[[Path], None], tell: Callable[[Message], None]) -> None:
         super().__init__(page)
-        self._take = take
+        self._take, self._tell = take, tell
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
@@ -35,5 +38,11 @@ class DroppedFile(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if event.type() not in _ON_THE_WAY:
-            self._take(Path(files[0]))
+            self._drop([Path(file) for file in files])
         return True
+
+    def _drop(self, files: Sequence[Path]) -> None:
+        self._take(files[0])
+        if len(files) > 1:
+            words = self.tr("一次读一个：先读了“{0}”，还有 {1} 个没有读，请再一个一个拖来。")
+            self._tell(Message(Tone.REFUSED, words.format(files[0].name, len(files) - 1)))

@@ -44,7 +44,7 @@ class VerifyPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        DroppedFile(self, lambda file: self.open_file(str(file)))
+        DroppedFile(self, lambda file: self.open_file(str(file)), self.announced.emit)
         self._facade = facade
         self._background = background
         self._asked = ""

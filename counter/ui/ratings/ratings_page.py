@@ -56,7 +56,7 @@ class RatingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        DroppedFile(self, self.take)
+        DroppedFile(self, self.take, self.announced.emit)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade = facade
         self._background = background

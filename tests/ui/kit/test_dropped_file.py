@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.kit.dropped_file import DroppedFile
+from counter.ui.kit.messages import Message
 from tests.ui.dragging import drag_over_and_drop
 
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
@@ -21,21 +22,38 @@ def taken() -> list[Path]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, taken: list[Path]) -> QWidget:
+def told() -> list[Message]:
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, taken: list[Path], told: list[Message]) -> QWidget:
     widget = QWidget()
     qtbot.addWidget(widget)
-    DroppedFile(widget, taken.append)
+    DroppedFile(widget, taken.append, told.append)
     return widget
 
 
 @pytest.mark.parametrize("offered", [COPY, COPY | MOVE])
 def test_that_a_dropped_file_is_copied_and_never_moved(
-    page: QWidget, taken: list[Path], tmp_path: Path, offered: Qt.DropAction
+    page: QWidget, taken: list[Path], told: list[Message], tmp_path: Path, offered: Qt.DropAction
 ) -> None:
     events = drag_over_and_drop(page, [QUrl.fromLocalFile(str(tmp_path / "文书.pdf"))], offered)
     assert [event.isAccepted() for event in events] == [True] * 3
     assert [event.dropAction() for event in events] == [COPY] * 3
     assert taken == [tmp_path / "文书.pdf"]
+    assert told == []
+
+
+def test_that_of_several_files_the_first_is_read_and_the_others_are_told(
+    page: QWidget, taken: list[Path], told: list[Message], tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.pdf" for name in "甲乙丙"]
+    drag_over_and_drop(page, [QUrl.fromLocalFile(str(file)) for file in files], COPY)
+    assert taken == files[:1]
+    (message,) = told
+    assert "“甲.pdf”" in message.sentence
+    assert "还有 2 个没有读" in message.sentence
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class VersionsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        DroppedFile(self, self.read)
+        DroppedFile(self, self.read, self.announced.emit)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade = facade
         self._background = background
