@@ -105,7 +105,8 @@ class SecondDisplay(QObject):
 
     def displays(self) -> list[QScreen]:
         """Displays for the applicant: not the one with the clerk's window, nor a mirrored copy of it."""
-        mine = self._facade.screen()
+        # By where it stands: while one display takes the place of another, Qt holds it for a window of any of them.
+        mine = QGuiApplication.screenAt(self._facade.frameGeometry().center()) or self._facade.screen()
         others = [
             s for s in QGuiApplication.screens() if s != mine and not s.geometry().intersects(mine.geometry())
         ]
@@ -142,16 +143,15 @@ class SecondDisplay(QObject):
             return
         if self._screen is not None and self._screen in QGuiApplication.screens():
             self._screen.geometryChanged.disconnect(self._stretch)
+            self._screen.availableGeometryChanged.disconnect(self._stretch)
         before, self._state, self._screen = self._state, state, screen
         typing = self._facade.isActiveWindow()
         if screen is None:
             self._pad.hide()
-        elif state is not ScreenLocation.WINDOW:
-            screen.geometryChanged.connect(self._stretch)
-            self._fill(screen)
         else:
             screen.geometryChanged.connect(self._stretch)
-            self._float(screen)
+            screen.availableGeometryChanged.connect(self._stretch)
+            self._float(screen) if state is ScreenLocation.WINDOW else self._fill(screen)
         if typing:
             self._facade.activateWindow()  # some window systems focus every new window
         if before is not state:
@@ -173,14 +173,17 @@ class SecondDisplay(QObject):
         self._pad.hide()
         self._pad.setWindowFlags(_ABOVE)
         self._pad.setScreen(screen)
+        self._put_in_corner(screen)
+        self._pad.setWindowState(Qt.WindowState.WindowNoState)
+        self._stay_above()
+        self._pad.show()
+
+    def _put_in_corner(self, screen: QScreen) -> None:
         available = screen.availableGeometry()
         size = WINDOW.boundedTo(available.size())
         self._pad.setMinimumSize(size)  # in a smaller window only some of the grades might be cut off
         corner = QPoint(available.right() - size.width() + 1, available.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
-        self._pad.setWindowState(Qt.WindowState.WindowNoState)
-        self._stay_above()
-        self._pad.show()
 
     def _stay_above(self) -> None:
         """Above the clerk's window, also when that is activated again."""
@@ -189,7 +192,11 @@ class SecondDisplay(QObject):
         if handle is not None:
             handle.setTransientParent(self._facade.window().windowHandle())
 
-    def _stretch(self, geometry: QRect) -> None:
+    def _stretch(self) -> None:
         """The display's resolution changed."""
-        if self._state is not ScreenLocation.WINDOW:
-            self._pad.setGeometry(geometry)
+        if self._screen is None:
+            return
+        if self._state is ScreenLocation.WINDOW:
+            self._put_in_corner(self._screen)
+        else:
+            self._pad.setGeometry(self._screen.geometry())

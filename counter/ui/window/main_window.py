@@ -156,8 +156,10 @@ class MainWindow(QMainWindow):
         from counter.ui.frame.window_icon import window_icon
         from counter.ui.kit.messages import catch_bugs
         from counter.ui.kit.translation import speak_chinese
+        from counter.ui.window.kept_on_screen import KeptOnScreen
 
         QApplication.setWindowIcon(window_icon(self._facade.resources))
+        KeptOnScreen(self)
         self.look.load_fonts()
         self.look.apply(self.look.preferences)
         self._translators = speak_chinese(self._facade.resources / "i18n")

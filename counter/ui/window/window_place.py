@@ -36,6 +36,11 @@ def usable_place(place: WindowPlace | None, screens: Sequence[QRect], least: QRe
     return None
 
 
+def reachable_place(place: WindowPlace, screens: Sequence[QRect], least: QRect) -> WindowPlace:
+    """As ``usable_place``; where too little of it is on any of the screens, on the first."""
+    return usable_place(place, screens, least) or _inside(place, screens[0], least)
+
+
 def _inside(place: WindowPlace, screen: QRect, least: QRect) -> WindowPlace:
     """As it stood where the screen holds it; else moved and made smaller, with room for the title bar above it."""
     whole = QRect(place.x, place.y, max(place.width, least.width()), max(place.height, least.height()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -172,6 +172,20 @@ def test_that_the_window_is_never_made_too_small_for_what_it_shows(
     assert (counter.pad.width(), counter.pad.height()) == (800, 480)
 
 
+def test_that_the_window_stays_in_its_corner_when_the_only_display_changes(
+    counter: Counter, displays: Displays
+) -> None:
+    counter.display.start()
+    pad = displays.plug(1920, 1080, x=400)  # over the desk's: a copy of it, larger, and no applicant's
+    counter.window.setGeometry(1400, 50, 400, 300)
+    counter.window.setScreen(pad)
+    counter.display.open_window()
+    assert counter.display.state is ScreenLocation.WINDOW
+    displays.plug(1280, 800, x=400)
+    settle()
+    assert displays.named("pad").availableGeometry().contains(counter.pad.geometry())
+
+
 def test_that_the_window_moves_to_the_display_and_back_when_it_is_pulled(
     counter: Counter, displays: Displays
 ) -> None:
@@ -248,6 +262,7 @@ def test_that_the_clerks_window_moved_over_pushes_it_to_the_other_display(
 ) -> None:
     pad = displays.plug(1280, 800)
     counter.display.start()
+    counter.window.move(pad.geometry().topLeft() + QPoint(50, 50))
     counter.window.windowHandle().setScreen(pad)
     settle()
     assert counter.pad.screen() != pad
