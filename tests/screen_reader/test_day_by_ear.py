@@ -117,3 +117,13 @@ def test_that_a_day_is_closed_by_who_only_hears_the_window(reader: Reader) -> No
     reader.heard.clear()
     reader.press(f_key(8))
     reader.hear("日结单已送")
+
+
+def test_that_a_long_check_is_heard_from_its_beginning_to_its_end(reader: Reader) -> None:
+    reader.do(next(ref for ref in reader.all() if reader.name(ref).startswith("设置，")))
+    button = reader.find("push button", "自检…")
+    reader.heard.clear()
+    reader.do(button)
+    reader.hear("正在检查")
+    reader.hear("处")  # 可以用，有1处要注意: the key of a demo lies beside it
+    reader.find("push button", "再查一遍")

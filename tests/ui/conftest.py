@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -65,6 +66,20 @@ def _no_bug(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) ->
     bugs = [r.getMessage() for r in caplog.get_records("call") if r.name == "counter.ui"]
     if bugs and "provoked_bug" not in request.fixturenames:
         pytest.fail("; ".join(bugs), pytrace=False)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Sentences that Qt hands to the platform; without a display it has no screen reader to hand them to."""
+    sentences: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            sentences.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
+    return sentences
 
 
 @pytest.fixture

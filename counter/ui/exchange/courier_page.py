@@ -24,6 +24,7 @@ from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import Purpose, choose_folder
 from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.spoken_progress import SpokenProgress
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ class CourierPage(QWidget):
         self.refusals.clear()
         self._step.setText(words)
         self._working.show()
+        self._progress.begin(words)
         self._enable()
 
     def _copied(self, answer: Mapping[str, object]) -> None:
@@ -264,6 +266,7 @@ class CourierPage(QWidget):
         self.back = ActButton("courierBack", self.tr("回上报"), "Esc", role="quiet", enter=True)
         self._step = TextLabel("", "small")
         self._step.setObjectName("courierStep")
+        self._progress = SpokenProgress(self)
         self._problem = ProblemLabel()
         self._problem.setObjectName("courierProblem")
         self.refusals = Refusals(self._problem)
@@ -278,6 +281,7 @@ class CourierPage(QWidget):
         self.sticks.changed.connect(self._enable)
         self.sticks.left.connect(lambda: self.copy.setFocus(Qt.FocusReason.OtherFocusReason))
         self.runner.progressed.connect(self._step.setText)
+        self.runner.progressed.connect(self._progress.step)
         self.runner.copied.connect(self._copied)
         self.runner.taken.connect(self._taken)
         self.runner.refused.connect(self._refused)

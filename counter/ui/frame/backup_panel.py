@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.light import Light
@@ -14,6 +14,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.file_dialogs import Purpose, choose_folder
+from counter.ui.kit.spoken_progress import SpokenProgress
 
 
 class BackupPanel(PassingPanel):
@@ -48,7 +49,9 @@ class BackupPanel(PassingPanel):
         self.choose.clicked.connect(lambda: self._ask(self.tr("备份放在哪个文件夹"), self.place_chosen))
         self.stick.clicked.connect(lambda: self._ask(self.tr("哪个U盘（选它的根目录）"), self.stick_chosen))
         self._close.clicked.connect(self.leave)
+        self._progress = SpokenProgress(self)
         runner.progressed.connect(lambda words: self.say(words, blocks=False))
+        runner.progressed.connect(self._progress.step)
         runner.ended.connect(self._ended)
 
     def ask(self, light: Light | None, place: str) -> None:
@@ -94,7 +97,9 @@ class BackupPanel(PassingPanel):
     def _begun(self) -> None:
         self.now.setEnabled(False)
         self.halt.show()
-        self.say(self.tr("正在备份，可以接着办件……"), blocks=False)
+        words = self.tr("正在备份，可以接着办件……")
+        self.say(words, blocks=False)
+        self._progress.begin(words)
 
     def _ended(self, end: BackupEnd, words: str) -> None:
         self.now.setEnabled(True)
@@ -102,6 +107,7 @@ class BackupPanel(PassingPanel):
         if end is BackupEnd.MADE:
             words = self.tr("备份做好，并已读回来核对：{0}").format(words)
         self.say(words, blocks=end is not BackupEnd.MADE)
+        self._progress.end(words)
 
     def _ask(self, title: str, chosen: SignalInstance) -> None:
         choose_folder(
@@ -125,9 +131,9 @@ class ClosingPage(QWidget):
         self._said = TextLabel("", "second", wrap=True)
         self._said.setObjectName("closingSaid")
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = TextLabel(self.tr("正在做备份，做完就关窗口"), "title")
+        self._title = title = TextLabel(self.tr("正在做备份，做完就关窗口"), "title")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note = TextLabel(self.tr("不等也可以：已经办的都存好了，下次打开再备份。"), "small")
+        self._note = note = TextLabel(self.tr("不等也可以：已经办的都存好了，下次打开再备份。"), "small")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.skip = ActButton("closingSkip", self.tr("不等了，直接关窗口"), "Esc", enter=True)
         self.skip.setFixedWidth(280)
@@ -139,7 +145,13 @@ class ClosingPage(QWidget):
             column.addWidget(part)
         column.addWidget(self.skip, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(2)
+        self._progress = SpokenProgress(self)
         runner.progressed.connect(self._said.setText)
+        runner.progressed.connect(self._progress.step)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._progress.begin(f"{self._title.text()}。{self._note.text()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

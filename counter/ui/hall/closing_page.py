@@ -24,6 +24,7 @@ from counter.ui.kit.controls.page_columns import LINE, TABLE, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.spoken_progress import SpokenProgress
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class WindowClosingPage(QWidget):
             form.wanted.connect(self._perform)
             form.closed.connect(self._put_down)
             form.unseen.connect(self.announced)
+        self._spoken = SpokenProgress(self)
         self.progress.connect(self._show_progress)
         bind_key(self, "F9", self._press)
         bind_key(self, "F8", self.print.click)
@@ -200,6 +202,7 @@ class WindowClosingPage(QWidget):
     def _show_progress(self, done: int, of: int) -> None:
         self._state.setText(self.tr("正在办：{0} / {1} 件").format(done, of))
         self._state.show()
+        self._spoken.step(self._state.text())
 
     # -- acting --
     def _perform(self) -> None:

@@ -69,6 +69,7 @@ class KeyTable(QWidget):
         for at, key in enumerate(group.keys):
             column, row = divmod(at, rows)
             cap = KeyCap(key.key)
+            cap.leave_reading_to_parent()  # the words beside it begin with the key
             words = TextLabel(key.words, wrap=True)
             words.setAccessibleName(f"{key.key}，{key.words}")
             top = Qt.AlignmentFlag.AlignTop

@@ -19,7 +19,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import LINE
-from counter.ui.kit.controls.reading_order import read_as_laid_out
+from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_as_laid_out
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.screen_width import ScreenWidth
 from counter.ui.kit.file_dialogs import choose_folder, saving_folder
@@ -109,6 +109,7 @@ class SettingsPage(HelpPage):
         self.folder.setText(saving_folder(self._look))
         self._backup_place.setText(now.backups or self.tr("没有选文件夹：插着备份盘时备份到盘上"))
         self._show_hall()
+        tab_as_laid_out(self)
 
     # -- what a person changes --
     def _change(self, **changes: Any) -> None:
@@ -129,6 +130,7 @@ class SettingsPage(HelpPage):
             (self.hints, lambda chosen: self._change(hints=() if chosen == _ON else None)),
         ):
             choices.changed.connect(lambda choices=choices, change=change: change(choices.chosen[0]))
+        self.printer.remade.connect(lambda: tab_as_laid_out(self))
         self.screen_mm.editingFinished.connect(self._measure)
         self.choose.clicked.connect(
             lambda: choose_folder(self, self._look, lambda folder: self._take_folder(folder))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 from counter.services.profile.first_answers import NO_ANSWERS, ProfileKind
 from counter.ui.facades.first_start import FirstStartFacade
 from counter.ui.frame.held_key import HeldKey
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -124,7 +125,10 @@ class FirstStartWindow(QMainWindow):
         for number, words in enumerate(names):
             mark = "✓" if number < current else str(number + 1)
             role = "strong" if number == current else "second"
-            self._list.addWidget(TextLabel(f"{mark}　{words}", role))
+            label = TextLabel(f"{mark}　{words}", role)
+            standing = self.tr("做好了") if number < current else self.tr("现在") if number == current else ""
+            label.setAccessibleName("，".join(filter(None, (str(number + 1), words, standing))))
+            self._list.addWidget(label)
 
     # -- start --
     def _show_start(self, last: str = "window") -> None:
@@ -184,7 +188,9 @@ class FirstStartWindow(QMainWindow):
         start = self.page
         if isinstance(start, StartPage):
             start.setEnabled(False)
-            start.problem.say(self.tr("正在准备演示大厅…"), blocks=False)
+            words = self.tr("正在准备演示大厅…")
+            start.problem.say(words, blocks=False)
+            announce(start, words)
         self._background.run(self._facade.demo, self._open, self._refuse_start)
 
     def _refuse_start(self, error: Exception) -> None:
@@ -199,6 +205,8 @@ class FirstStartWindow(QMainWindow):
         step = self._steps[at]
         self._put(step)
         step.come()
+        where = self.tr("第 {0} 步，共 {1} 步").format(at + 1, len(self._steps) + 1)
+        announce(step, self.tr("{0}：{1}。{2}").format(where, step.heading.text(), step.why))
 
     def _next(self) -> None:
         if self._at + 1 < len(self._steps):

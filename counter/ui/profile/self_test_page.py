@@ -23,6 +23,7 @@ from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message, message_of
+from counter.ui.kit.spoken_progress import SpokenProgress
 from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
 
@@ -73,6 +74,7 @@ class SelfTestPage(QWidget):
         self._scanned = False
         self._head = TextLabel(self.tr("正在检查…"), "title")
         self._head.setObjectName("selfTestHead")
+        self._progress = SpokenProgress(self)
         self.leave = ActButton("selfTestLeave", leave or self.tr("关上"), "Esc", role="primary", enter=True)
         self.leave.clicked.connect(self.left)
         self.again = ActButton("selfTestAgain", self.tr("再查一遍"), "F5")
@@ -109,6 +111,7 @@ class SelfTestPage(QWidget):
         """Run every probe anew, in the background, part by part: each is shown as soon as it is done."""
         running, self._left = self.checking, list(self._tools.parts)
         self._draw()
+        self._progress.begin(self._head.text())
         if not running:
             self._check_next()
 
@@ -177,7 +180,9 @@ class SelfTestPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._rows)
         layout.addStretch(1)
-        column.addWidget(ColumnScrollArea("selfTestRows", holder, reads=True), 1)
+        area = ColumnScrollArea("selfTestRows", holder, reads=True)
+        area.setAccessibleName(self.tr("查了什么"))
+        column.addWidget(area, 1)
 
     def _check_next(self) -> None:
         asked = self._left
@@ -187,7 +192,10 @@ class SelfTestPage(QWidget):
             del asked[0]  # another list, where everything was asked for anew meanwhile
             self._draw()
             if self._left:
+                self._progress.step(self._head.text())
                 self._check_next()
+            else:
+                self._progress.end(self._head.text())
 
         def show(probes: Sequence[Probe]) -> None:
             self._found[name] = probes

@@ -16,6 +16,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import CaptionedLine
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import typed_path
 from counter.ui.profile.course import SetUpCourse
@@ -26,7 +27,7 @@ WIDTH = 720
 
 
 class SetUpStep(QWidget):
-    """``words``: its name in the list of steps. Signals: ``onward``, ``backward``."""
+    """``words``: its name in the list of steps; ``why``: what it is asked for. Signals: ``onward``, ``backward``."""
 
     onward = Signal()
     backward = Signal()
@@ -34,7 +35,7 @@ class SetUpStep(QWidget):
     def __init__(self, course: SetUpCourse, words: str, title: str, why: str, go: str = "") -> None:
         super().__init__()
         self.course = course
-        self.words = words
+        self.words, self.why = words, why
         self.setMaximumWidth(WIDTH)
         self._chain: list[QWidget] = []
         self._line_of: dict[QWidget, CaptionedLine] = {}
@@ -71,6 +72,7 @@ class SetUpStep(QWidget):
         """The step is shown: fill in what is known and take the focus."""
         self.say("")
         self.fill()
+        read_as_laid_out(self)
         self.take_focus()
 
     def press_on(self) -> None:
@@ -138,7 +140,8 @@ class SetUpStep(QWidget):
         """Which control an error means."""
         for name, control in fields.items():
             line = self._line_of.get(control)
-            self.refusals.add(control, name, label=None if line is None else line.problem)
+            names = [name, control.objectName()] if isinstance(control, Choices) else [name]
+            self.refusals.add(control, *names, label=None if line is None else line.problem)
 
     def link(self, parts: Sequence[QWidget], last: QWidget | None = None) -> None:
         """Enter leads from each to the next, and from the last to ``last``, else to the button."""
@@ -148,6 +151,12 @@ class SetUpStep(QWidget):
                 one.returnPressed.connect(lambda to=after: focus(to))
             elif isinstance(one, Choices):
                 one.left.connect(lambda to=after: focus(to))
+                one.unanswered.connect(lambda choices=one: self._say_unanswered(choices))
+                one.changed.connect(self.refusals.clear)
+
+    def _say_unanswered(self, choices: Choices) -> None:
+        """Enter at a choice that nobody made leads nowhere, and says so."""
+        self.refusals.say(self.tr("请先选：{0}。").format(choices.accessibleName()), choices.objectName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.back.isVisible() and self.back.isEnabled():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.keys.slot_kinds import TITLES, SlotKind
 from counter.ui.facades.unlocking import LockedProfile
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -150,11 +151,13 @@ class UnlockPage(QWidget):
 
     def _show(self, shown: bool) -> None:
         self._shown = shown
+        self.show_letters.say(self.tr("遮住输过的") if shown else self.tr("看一下输了什么"))
         self.secret.show_typed(shown)
         self.secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def _turn_over(self) -> None:
         self._show(not self._shown)
+        announce(self, self.tr("输过的字看得见了") if self._shown else self.tr("输过的字遮住了"))
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_to_recovery(self) -> None:
@@ -197,9 +200,14 @@ class UnlockPage(QWidget):
 
     def _wait(self, waiting: bool) -> None:
         self._waiting = waiting
-        for part in (self.go, self.secret, self.stick, self.ways, self.recovery):
+        self.secret.setReadOnly(
+            waiting
+        )  # not disabled: the focus, and what a screen reader says, would leave it
+        for part in (self.go, self.stick, self.ways, self.recovery):
             part.setEnabled(not waiting)
         self.go.say(self.tr("正在打开…") if waiting else self.tr("打开"))
+        if waiting:
+            announce(self, self.tr("正在打开…"))
 
     def _succeed(self, _held: bool) -> None:
         self._wait(False)

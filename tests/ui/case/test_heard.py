@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-
 from counter.domain.document.numbering import grouped
 from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Sentences that Qt hands to the platform; without a display it has no screen reader to hand them to."""
-    sentences: list[str] = []
-
-    def hear(event: QAccessibleEvent) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            sentences.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
-    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
-    return sentences
 
 
 def test_that_who_only_hears_knows_which_row_is_current_and_which_case_was_opened(

@@ -22,6 +22,7 @@ from counter.ui.help.bound_keys import keys_of, unnamed
 from counter.ui.help.key_peek import KeyPeek
 from counter.ui.help.key_sheet_page import KeySheetPage
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import SAYS_NOTHING, KeyCap
 from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_on
 from tests.printing.pages import text_of
@@ -120,6 +121,9 @@ def test_that_a_question_mark_shows_the_keys_of_the_page_and_esc_goes_back(hands
     shown = sheet(hands)
     assert shown["这一页：待办"]["F7"] == "换看谁的：我的、本窗口、全厅"
     assert shown["哪一页都能按"]["F3"] == "查件"
+    caps = [cap for cap in hands.window.findChildren(KeyCap) if cap.isVisible() and cap.text() == "F7"]
+    assert caps
+    assert all(cap.accessibleName() == SAYS_NOTHING for cap in caps)  # the words beside it begin with it
     hands.key(Key.Key_Escape)
     assert hands.window.shell.page_in_sight == "todo"
 

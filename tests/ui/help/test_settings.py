@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from counter import config
 from counter.bootstrap.first_start import wish_hints
@@ -55,6 +55,19 @@ def page(hands: Hands) -> SettingsPage:
     found = hands.window.shell.late_page("settings")
     assert isinstance(found, SettingsPage)
     return found
+
+
+def test_that_tab_goes_down_one_column_and_then_the_other(page: SettingsPage, hands: Hands) -> None:
+    """What is chosen from is made anew at each look, and Qt would put it last."""
+    page.printer.take_focus()
+    seen: list[str] = []
+    while (here := QApplication.focusWidget()) is not None and here.objectName() not in seen:
+        seen.append(here.objectName())
+        hands.key(Key.Key_Tab)
+    at = [name.partition("_")[0] for name in seen if name.startswith("set")]
+    first = ["setPrinter", "setPage", "setAtOnce", "setSelfTest", "setScreenWidth", "setScreenInput"]
+    second = ["setScreenFull", "setSize", "setTheme", "setSound", "setHints", "setFolderChoose"]
+    assert [name for name in at if name != "setBackups"] == first + second
 
 
 def test_that_letters_are_changed_while_a_narrow_page_of_settings_is_open(

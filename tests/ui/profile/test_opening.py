@@ -22,6 +22,7 @@ from counter.services.keys.slot_kinds import SecretRefused, SlotKind
 from counter.ui.facades.self_test import SelfTestTools
 from counter.ui.facades.unlocking import LockedProfile
 from counter.ui.profile.unlock_window import UnlockWindow
+from tests.cli.shop import counter
 from tests.db.keys.holding import other_disk, own_holder
 from tests.db.keys.test_tpm_chip import EMULATED, machine
 from tests.ui.moments import moment
@@ -167,6 +168,28 @@ def test_that_a_stick_or_the_chip_with_a_pin_is_chosen_and_opens_the_profile(
         with pytest.raises(SecretRefused):
             keeper.unlock(kind, "902175", where)
         assert keeper.unlock(kind, "902174", where)
+
+
+def test_that_who_hears_a_locked_page_knows_what_happens_and_stays_in_the_field(
+    run: None, qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
+    words, _ = set_up_with_phrase(qtbot, tmp_path / "p")
+    counter("keys", "lock", "--data", tmp_path / "p")
+    locked = LockedKeys(qtbot, tmp_path / "p")
+    try:
+        heard.clear()
+        left: list[str] = []
+        QApplication.instance().focusChanged.connect(lambda *_: left.append(locked.focused()))  # type: ignore[union-attr]
+        locked.type(" ".join([*words[:4], "pinguoo"]), ENTER)
+        locked.until(locked.said)
+        assert heard[0] == "正在打开…"
+        assert "第 5 个词不在词表里" in heard[1]
+        assert left == []  # no other control was said meanwhile
+        locked.type(Qt.Key.Key_F2)
+        locked.type(Qt.Key.Key_F2)
+        assert heard[2:] == ["输过的字看得见了", "输过的字遮住了"]
+    finally:
+        locked.close()
 
 
 def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restart(

@@ -116,6 +116,17 @@ def test_that_each_part_is_shown_as_soon_as_it_is_checked(qtbot: QtBot, slow_mac
     assert machine.head.startswith("有1处不行")
 
 
+def test_that_who_hears_knows_that_it_is_checking_and_what_came_of_it(
+    qtbot: QtBot, slow_machine: SlowMachine, heard: list[str]
+) -> None:
+    machine = slow_machine
+    machine.page.show()
+    machine.page.come()
+    machine.may_end.set()
+    qtbot.waitUntil(lambda: not machine.page.checking)
+    assert heard == ["正在检查密钥…", machine.head]
+
+
 def test_that_what_is_asked_for_anew_in_the_middle_is_checked_from_the_start(
     qtbot: QtBot, slow_machine: SlowMachine
 ) -> None:

@@ -22,6 +22,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.spoken_progress import SpokenProgress
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.versions import counted
 
@@ -65,6 +66,7 @@ class ImportPanel(QWidget):
         self.bar.setObjectName("importProgress")
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("读到哪里"))
+        self._progress_said = SpokenProgress(self)
         self.which = Choices(look, "importWhich", self.tr("怎么放进草稿"))
         self.which.changed.connect(self._show_chosen)
         self.faults = FaultTable(look)
@@ -95,6 +97,7 @@ class ImportPanel(QWidget):
         self._words.setText(self.tr("草稿没有动。随时可以按 Esc 停下。"))
         self.bar.setRange(0, 0)
         self._show_parts(reading=True)
+        self._progress_said.begin(f"{self._title.text()}。{self._words.text()}")
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.work.read(file, self._show, self._fail)
 
@@ -151,6 +154,7 @@ class ImportPanel(QWidget):
             if whole
             else self.tr("读完了，正在和草稿比较。草稿没有动，随时可以按 Esc 停下。")
         )
+        self._progress_said.step(self._words.text())
 
     def _fail(self, error: Exception) -> None:
         message = message_of(error)
@@ -158,6 +162,7 @@ class ImportPanel(QWidget):
         self._words.setText(self.tr("{0}草稿没有动。").format(message.sentence))
         self._show_parts()
         self._frame_words("note-correct")
+        self._progress_said.end(f"{self._title.text()}。{self._words.text()}")
         self.other.setFocus(Qt.FocusReason.OtherFocusReason)
         if message.tone is Tone.BUG:
             self.announced.emit(message)
@@ -177,6 +182,7 @@ class ImportPanel(QWidget):
         self._words.setText(self.tr("照下面一处一处改好，再导入一次。草稿没有动。"))
         self.faults.show_faults(checked.faults)
         self._show_parts(faults=True)
+        self._progress_said.end(f"{self._title.text()}。{self._words.text()}")
         self.faults.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_compared(self, found: ImportComparison) -> None:
@@ -201,6 +207,7 @@ class ImportPanel(QWidget):
         self.faults.show_faults(found.checked.faults)
         self.which.show_options(options, (JOIN,))
         self._show_chosen()
+        self._progress_said.end(self._title.text())
         self.which.take_focus()
 
     def _show_chosen(self) -> None:

@@ -75,6 +75,8 @@ class CaptionedLine(QWidget):
         self.problem.setObjectName("lineProblem")
         label = TextLabel(caption, "second")
         label.setFixedWidth(_CAPTION)
+        if len(parts) == 1:
+            label.setBuddy(parts[0])
         line = QHBoxLayout()
         line.setSpacing(_BESIDE)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)

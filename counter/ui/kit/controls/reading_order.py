@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def read_as_laid_out(parent: QWidget) -> None:
@@ -32,6 +32,25 @@ def tab_through(*parts: QWidget) -> None:
     """
     for before, after in pairwise(stop for part in parts for stop in _stops(part)):
         QWidget.setTabOrder(before, after)
+
+
+def tab_as_laid_out(parent: QWidget) -> None:
+    """Let Tab go through the controls of ``parent`` in the order of its layout, also to those that were made later:
+    Qt puts a new chip of a choice behind everything else of the window.
+    """
+    for before, after in pairwise(_laid_out(parent)):
+        QWidget.setTabOrder(before, after)
+
+
+def _laid_out(part: QWidget) -> Iterator[QWidget]:
+    """What Qt may stop at, in the order of the layouts."""
+    if isinstance(part, QScrollArea):
+        yield from _laid_out(part.widget())
+    elif part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        yield part
+    elif (layout := part.layout()) is not None:
+        for child in _parts(layout):
+            yield from _laid_out(child)
 
 
 def _stops(part: QWidget) -> Iterator[QWidget]:

@@ -69,7 +69,7 @@ class FindColumn(QWidget):
         head.setContentsMargins(0, 0, 10, 0)
         head.addWidget(self.box)
         column.addLayout(head)
-        column.addLayout(self._stack, 1)  # before its first part: that is shown at once, and else as a window of its own
+        column.addLayout(self._stack, 1)  # before its first part, which is shown at once: else as a window
         self._stack.addWidget(found)
         self._stack.addWidget(self.situation)
         self._connect()

@@ -1,0 +1,43 @@
+"""A first start by ear: which step it is and what it asks, an answer that is missing, the order of the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.ui.profile.step import SetUpStep
+from tests.ui.profile.test_first_start import ENTER, Keys
+
+
+def test_that_each_step_is_said_and_enter_without_an_answer_says_what_is_missing(
+    qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
+    one = Keys(qtbot, tmp_path / "one")
+    try:
+        one.type("2")
+        assert heard[-1].startswith("第 1 步，共 7 步：大厅在哪里，叫什么。印在")
+        one.type(ENTER)
+        assert heard[-1] == "请先选：盟市。"
+        one.type("1", "1", "乌兰浩特市政务服务中心", *[ENTER] * 6)
+        assert heard[-1].startswith("第 2 步，共 7 步：")
+        steps = one.window.findChildren(QLabel)
+        named = [x.accessibleName() for x in steps if x.accessibleName()[:2] in ("1，", "2，", "3，")]
+        assert named[-3:] == ["1，大厅，做好了", "2，本窗口，现在", "3，人员"]
+    finally:
+        one.close()
+
+
+def test_that_the_buttons_of_a_step_are_read_after_its_fields(qtbot: QtBot, tmp_path: Path) -> None:
+    one = Keys(qtbot, tmp_path / "one")
+    try:
+        one.type("2")
+        step = one.window.page
+        assert isinstance(step, SetUpStep)
+        parts = [part for part in step.children() if isinstance(part, QWidget)]
+        lines = [part for part in parts if part.findChildren(QLabel) and part not in (step.go, step.back)]
+        assert parts.index(step.go) > max(map(parts.index, lines))
+        assert QApplication.focusWidget() is not step.go
+    finally:
+        one.close()
