@@ -14,6 +14,7 @@ from counter.domain.document.round_code import is_round_code
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.frame.frame import Frame
 from counter.ui.frame.paged_frame import page_of
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.theme import Look
 from counter.ui.window.clerk_pages import (
@@ -344,3 +345,5 @@ class Shell(Frame):
     def _open_screen(self) -> None:
         if self.side is not None and self._clerk is not None:
             self.side.toggle_window()
+            words = self.side.light().words if self.side.shown else self.tr("申请人屏收起了。")
+            announce(self, words)  # nobody who only hears sees another window come or go

@@ -42,6 +42,14 @@ def test_that_without_a_second_display_nothing_is_built(hands: Hands) -> None:
     assert hands.window.shell.side.screen is None
 
 
+def test_that_who_only_hears_knows_whether_the_screen_came_or_went(
+    hands: Hands, side: ApplicantSide, heard: list[str]
+) -> None:
+    for words in ("申请人屏收起了。", "申请人屏开在窗口里，请转给申请人看；按 Ctrl+D 收起。"):
+        hands.key(Key.Key_D, Hands.CONTROL)
+        assert heard[-1] == words
+
+
 def test_that_the_screen_waits_then_follows_the_visit_in_hand(hands: Hands, finger: Finger) -> None:
     finger.sees("waiting")
     hands.begin()
