@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from counter.db.check.check import check
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import DropItems, HandOver
 from counter.domain.case.case import Case
+from counter.domain.case.item_events import ItemConcluded, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import Document, Paragraph
 from counter.domain.document.numbering import grouped
@@ -31,7 +33,8 @@ from counter.services.keys.stated_heads import holds
 from counter.services.papers.compare_evidence import compare_evidence, given_evidence
 from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen
 from tests.services.case.test_hand_over import register
-from tests.services.office import SUPERVISOR, Office
+from tests.services.office import SUPERVISOR, Office, item
+from tests.services.papers.test_receipt_counts import LICENCE
 
 WHY = "便民点撤并，窗口不再设"
 
@@ -210,3 +213,22 @@ def test_that_who_does_not_serve_is_shown_no_list(windows: Neighbours) -> None:
     with pytest.raises(RuleRefused):
         list_window(closing.app, replace(closing.clerk, role="representative"))
     assert closing.app.journal.entries(LISTS) == ()
+
+
+def test_that_what_a_closed_window_signs_afterwards_decides_nothing_and_is_seen(windows: Neighbours) -> None:
+    """Its key is still good: a changed program, or a thief, writes a valid entry of a case that went away."""
+    closing, other = windows.other, windows.owner
+    (case,) = filed(closing, "第一处场地")
+    windows.meet()
+    close_window(closing.app, HERE, WHY, closing.clerk, SUPERVISOR)
+    windows.meet()
+    asked = item(case, LICENCE).asked
+    day = civil_date(closing.clock.at)
+    closing.write(
+        case, ItemConcluded(LICENCE, asked.name, asked.organ, Result.GRANTED, day, "乌农准〔2026〕9号")
+    )
+    assert windows.tell(closing, other)[-1] == "new"
+    now = seen(other, case.id)
+    assert now.owner == HERE
+    assert [one.unauthorised for one in now.conflicts] == [True]
+    assert item(now, LICENCE).conclusion is None
