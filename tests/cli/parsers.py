@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import cache
 
 from counter.cli.command_line import build_parser
 from counter.cli.io.arguments import Parser
@@ -12,9 +13,10 @@ from counter.cli.io.loader import LateParser
 Words = tuple[str, ...]
 
 
-def all_parsers() -> Iterator[tuple[Words, Parser]]:
-    """Commands and groups, each loaded; the first one, without words, is ``counter`` itself."""
-    yield from _below(build_parser(), ())
+@cache
+def all_parsers() -> tuple[tuple[Words, Parser], ...]:
+    """Commands and groups, each loaded; the first one, without words, is ``counter`` itself. For reading only."""
+    return tuple(_below(build_parser(), ()))
 
 
 def all_commands() -> Iterator[tuple[Words, Parser]]:

@@ -25,12 +25,13 @@ Rows = Mapping[str, object]
 
 
 class Seen:
-    """Every list of one day, by life."""
+    """Every list of one day, by life. Each case is read once a day: nothing is written while the lists are looked at."""
 
     def __init__(self, window: Window, profile: ArchiveProfile, texts: ReminderTexts) -> None:
         self.window, self.app = window, window.app
         self.profile, self.texts = profile, texts
-        self.of_number = {window.case(name).number: name for name in window.cases}
+        self.cases = {name: window.case(name) for name in window.cases}
+        self.of_number = {case.number: name for name, case in self.cases.items()}
         self.of_case = {case: name for name, case in window.cases.items()}
 
     def todo(self) -> tuple[dict[str, Counter[tuple[str, str, str]]], Counter[str]]:
@@ -89,13 +90,11 @@ class Seen:
 
     def papers(self, name: str) -> Counter[tuple[str, bool, bool, bool]]:
         """(title, out, sealed, served) of what is in force."""
-        binding = [p for p in self.window.case(name).papers if p.stage.binding]
+        binding = [p for p in self.cases[name].papers if p.stage.binding]
         return Counter((p.title, p.copies > 0, p.stamped, p.serving is not None) for p in binding)
 
     def stages(self) -> dict[str, str]:
-        return {
-            name: line_words(stages_of(self.window.case(name), delivered)) for name in self.of_case.values()
-        }
+        return {name: line_words(stages_of(case, delivered)) for name, case in self.cases.items()}
 
     def ledger(self) -> dict[str, dict[str, tuple[str, ...]]]:
         found: dict[str, dict[str, tuple[str, ...]]] = {}
