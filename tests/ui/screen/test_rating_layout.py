@@ -52,3 +52,20 @@ def test_that_the_choice_is_read_back_in_a_field_whatever_it_is(
     assert isinstance(field, QFrame)
     assert field.property("role") == "field"
     assert field.rect().contains(view.confirm.words.geometry())
+
+
+def test_that_an_upright_screen_has_a_larger_card_alike_for_every_choice(
+    qtbot: QtBot, open_screen: OpenScreen
+) -> None:
+    placed = set()
+    for grade in (Grade.VERY_SATISFIED, Grade.DISSATISFIED):
+        screen = open_screen(800, 1280, 136.0)
+        view = ask(qtbot, screen)
+        to_confirm(view, grade)
+        words, field = view.confirm.words, view.confirm.words.parentWidget()
+        assert field is not None
+        qtbot.waitUntil(lambda field=field: field.height() > 1280 * 2 // 5)  # type: ignore[misc]
+        letters = words.fontMetrics().height()
+        assert view.confirm.quiet.fontMetrics().height() < letters < view.confirm.title.fontMetrics().height()
+        placed.add((field.geometry().getRect(), letters))
+    assert len(placed) == 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.ui.kit.theme import restyle
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
@@ -57,11 +58,24 @@ class ConfirmPage(PageFrame):
         super().fit(reach)
         pad = reach.mm(2)
         self._inside.setContentsMargins(pad, pad, pad, pad)
-        self._field.setMaximumHeight(reach.mm(46) + reach.text)
-        self._fit_words()
+        self._use_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._use_room()
+
+    @property
+    def _upright(self) -> bool:
+        return self.height() > self.width()
+
+    def _use_room(self) -> None:
+        """On an upright screen the card is larger, and its words, still smaller than the question: who stands behind
+        sees a page like any other, with every choice the same one.
+        """
+        usual = self.reach.mm(46) + self.reach.text
+        most = max(usual, self.height() * 3 // 5) if self._upright else usual
+        self._field.setMaximumHeight(most)
+        restyle(self.words, role="big" if self._upright else "")
         self._fit_words()
 
     def _fit_words(self) -> None:
@@ -69,7 +83,8 @@ class ConfirmPage(PageFrame):
         for layout in (self.layout(), self._inside):
             if layout is not None:
                 layout.activate()
-        metrics = QFontMetrics(self.look.font(self.reach.text))
+        size = self.reach.big if self._upright else self.reach.text
+        metrics = self.look.metrics(size, strong=self._upright)
         bounds = QRect(0, 0, max(1, self.words.width()), 100_000)
 
         def fits(shown: str) -> bool:
