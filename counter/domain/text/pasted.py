@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from counter.domain.text.printable import fault_unseen
 
@@ -52,5 +53,11 @@ def visible_only(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     clean = _JOIN_NOTHING.sub("", _BLANKS.sub(" ", text))
-    unseen = [char for char in set(clean).difference(_JOINERS) if char == "\n" or fault_unseen(char)]
+    unseen = [char for char in set(clean).difference(_JOINERS) if char == "\n" or _without_ink(char)]
     return clean.translate(dict.fromkeys(map(ord, unseen)))
+
+
+@lru_cache(maxsize=4096)
+def _without_ink(char: str) -> bool:
+    """Kept for each character: a long list has the same few hundred in every line."""
+    return bool(fault_unseen(char))
