@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.item_states import ItemStates
+from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.row_air import air_of
 from counter.ui.kit.theme import Look
 
@@ -20,7 +20,7 @@ _GAP, _FRAMES = 8, 16
 """Logical pixels: between the parts, and what the frames of both lists take."""
 
 
-class CaseLists(QWidget):
+class CaseLists(FittedToWidth):
     """Printing keeps its place between them whatever state it is in: how tall the items are follows from the window and
     from what is listed, never from what printing says. ``between``: what may take the place of the items.
     """
@@ -43,14 +43,14 @@ class CaseLists(QWidget):
             column.addWidget(between)
         column.addWidget(papers)
         column.addStretch(1)
-        look.changed.connect(self.share)
+        look.changed.connect(self.fit)
 
     def show_case(self, case: Case, late: Mapping[str, Sequence[str]] | None = None) -> None:
         """Show the items of a case; ``late``: item id → what came after its day."""
         self.items.show_case(case, late)
         self.items.setVisible(bool(case.items))
 
-    def share(self) -> None:
+    def fit(self) -> None:
         """Divide the height anew: other rows, another window, a longer sentence, a form in the place of the items."""
         bar, listed, items = self._papers.bar, self._papers.list, self.items.count
         papers, words = listed.count(), self._look.metrics().height()
@@ -82,13 +82,3 @@ class CaseLists(QWidget):
     def hasHeightForWidth(self) -> bool:
         """Its layout's is not asked: it would claim the height of every row."""
         return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.share()
-
-    def event(self, event: QEvent) -> bool:
-        """Other rows, or a part came or went."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.share()
-        return super().event(event)

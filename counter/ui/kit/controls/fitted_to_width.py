@@ -1,4 +1,4 @@
-"""Parts that arrange themselves by the width they have."""
+"""Parts that arrange themselves by the room they have."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class FittedToWidth(QWidget):
-    """Calls ``fit`` in each new width, and when captions or letters of what is in it changed.
+    """Calls ``fit`` in each new size, and when captions, rows or letters of what is in it changed.
 
     Not for what ``fit`` itself changed: Qt tells of that while it still goes on, and while letters change, when some
     parts have their new size and others have not, each answer would lead to the opposite one, without end.
@@ -17,7 +17,7 @@ class FittedToWidth(QWidget):
     _is_fitting = False
 
     def fit(self) -> None:
-        """Arrange the parts for ``width()``."""
+        """Arrange the parts for ``width()``, or for ``height()`` too."""
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
