@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import (
     QAbstractListModel,
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -76,6 +77,15 @@ class RowList(QListView):
             self.open_current()
         else:
             super().keyPressEvent(event)
+
+    def go_to(self, row: int) -> bool:
+        """Make that row current, and bring it into sight; False where there is none."""
+        index = self.model().index(row, 0)
+        if not index.isValid():
+            return False
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier

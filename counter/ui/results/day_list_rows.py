@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.document.numbering import grouped
@@ -72,11 +72,8 @@ class DayListView(RowList):
     def show_rows(self, rows: Sequence[CheckedRow]) -> None:
         """Show these, the first one being current."""
         self._rows.put_rows(rows)
-        index = self._rows.index(0, 0)
-        if not index.isValid():
+        if not self.go_to(0):
             self.current.emit(None)
-            return
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def open_current(self) -> None:
         """Enter or a double click on the current row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.announcement import announce_row
@@ -106,14 +106,10 @@ class ShelfListView(RowList):
     def show_rows(self, rows: Sequence[ShelfPerson], key: str = "") -> None:
         """Show these; the one of that key is current, else the first."""
         self._rows.put_rows(rows)
-        at = next((n for n, row in enumerate(rows) if row.key == key), 0)
-        index = self._rows.index(at, 0)
-        if not index.isValid():
+        if self.go_to(next((n for n, row in enumerate(rows) if row.key == key), 0)):
+            announce_row(self)  # who was found, whoever has the focus
+        else:
             self.current.emit(None)
-            return
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-        announce_row(self)  # who was found, whoever has the focus
 
     def renew(self, people: Sequence[ShelfPerson]) -> None:
         """Show these as they are by now, where they are listed."""

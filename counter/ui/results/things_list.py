@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -136,9 +136,7 @@ class ThingListView(RowList):
         """Show these; the first is current. ``on_sheet``: a sheet waits for its signature, and says what is ticked."""
         self._on_sheet = on_sheet
         self._rows.put_rows(rows)
-        if rows:
-            first = self._rows.index(0, 0)
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.go_to(0)
 
     def row(self) -> ThingRow | None:
         """The current line."""

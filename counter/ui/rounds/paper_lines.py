@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -163,9 +163,7 @@ class PaperLineView(RowList):
     def show_rows(self, rows: Sequence[PaperLine]) -> None:
         """Show these; the first is current."""
         self._rows.put_rows(rows)
-        if rows:
-            first = self._rows.index(0, 0)
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.go_to(0)
         self.current.emit(self.row())
 
     def row(self) -> PaperLine | None:

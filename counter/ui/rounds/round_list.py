@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.item_events import Hands
@@ -154,10 +154,7 @@ class RoundListView(RowList):
     def select(self, key: str) -> bool:
         """Make the row of that key current, else the first; False where there is none of that key."""
         at = next((n for n, row in enumerate(self.rows) if row.key == key), None)
-        index = self._rows.index(at or 0, 0)
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(index)
+        self.go_to(at or 0)
         return at is not None
 
     def walk(self, step: int) -> None:
