@@ -56,7 +56,7 @@ def places(hands: At) -> Iterator[str]:
     """The window with everything in turn that can stand open at its pages."""
     yield "nobody stands here"
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("3")
     yield "a reason is being written"
     hands.key(Key.Key_Escape)

@@ -99,7 +99,7 @@ def test_that_a_clumsy_clerk_with_enter_everywhere_files_nothing(at: At) -> None
     at.begin()
     for _ in range(20):
         at.key(Key.Key_Return)
-    at.answer()
+    at.answer_typed()
     for _ in range(20):
         at.key(Key.Key_Return)
     at.keys("A")
@@ -122,7 +122,7 @@ def test_that_a_clumsy_clerk_with_enter_everywhere_files_nothing(at: At) -> None
 
 def test_that_a_slow_clerk_is_told_of_every_press_that_time_put_down(at: At) -> None:  # noqa: F811
     at.begin()
-    at.answer()
+    at.answer_typed()
     at.keys("A")
     at.scan(CARD)
     at.key(Key.Key_F9)

@@ -46,7 +46,7 @@ class Person(Carrier):
         """
         self._to_visit()
         self.begin("xcg")
-        self.answer(**answers)
+        self.answer_typed(**answers)
         self.keys("A")
         for row, state in (lines or {}).items():
             self._mark(int(row), state)
@@ -116,7 +116,7 @@ class Person(Carrier):
         """Somebody only asks: the list of what to bring is seen, and nothing is taken in."""
         self._to_visit()
         self.begin("xcg")
-        self.answer()
+        self.answer_typed()
         seen = self.text_within("page")
         self.key(Key.Key_N, self.CONTROL)
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "findBox")

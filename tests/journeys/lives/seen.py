@@ -25,7 +25,7 @@ Rows = Mapping[str, object]
 
 
 class Seen:
-    """Every list of one day, by life. Each case is read once a day: nothing is written while lists are looked at."""
+    """Every list of one day, by life. Each case is read once: nothing is written while the lists are looked at."""
 
     def __init__(self, window: Window, profile: ArchiveProfile, texts: ReminderTexts) -> None:
         self.window, self.app = window, window.app

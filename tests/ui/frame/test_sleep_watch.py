@@ -112,7 +112,7 @@ def test_that_a_window_is_locked_and_its_draft_written_before_the_machine_sleeps
     hands.qtbot.waitUntil(lambda: watch.is_holding)
     hands.window.shell.get_guard().lock_before_sleep(watch)
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     slow = threading.Event()  # the disk
     hands.window.shell.background.run(lambda: slow.wait(10))
     logind.says(True)

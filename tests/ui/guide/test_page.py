@@ -145,7 +145,7 @@ def test_that_answers_make_the_list_at_once_and_the_sheet_comes_out(reading: Han
     chip = reading.focus()
     assert isinstance(chip, Chip)
     assert "没答" in reading.see(QLabel, "guideSummary").text()
-    reading.answer()
+    reading.answer_typed()
     assert "个体工商户设立登记" in reading.see(QLabel, "guideItems").text()
     assert "没答" not in reading.see(QLabel, "guideSummary").text()
     reading.key(Key.Key_G, Hands.CONTROL)
@@ -307,7 +307,7 @@ def test_that_a_scan_of_a_person_goes_to_the_cases_and_not_into_the_guide(readin
 
 def test_that_a_question_bears_the_same_number_beside_the_guide_as_in_it(reading: Hands) -> None:
     reading.key(Key.Key_F8)
-    reading.answer()
+    reading.answer_typed()
     shown = lines(reading).lines
     in_guide = {x.text: x.label for x in shown if x.kind is LineKind.QUESTION}
     answers = the_page(reading).answers

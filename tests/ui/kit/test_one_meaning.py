@@ -51,7 +51,7 @@ def test_that_the_bulk_key_says_the_same_right_after_the_last_answer(hands: Hand
 
 def test_that_a_bundle_begun_again_does_not_lead_digits_to_the_materials(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.begin()
     hands.keys("1")
     assert visit_of(hands).brought == {}

@@ -14,7 +14,7 @@ from tests.ui.hands import Hands, Key
 
 def leave_half_done(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("1")
     hands.name_somebody()
     hands.qtbot.waitUntil(lambda: bool(hands.facade.saved))
@@ -22,7 +22,7 @@ def leave_half_done(hands: Hands) -> None:
 
 def test_that_a_visit_is_saved_by_itself_within_a_second(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.qtbot.waitUntil(lambda: bool(hands.facade.saved), timeout=1000)
 
 
@@ -56,7 +56,7 @@ def test_that_an_unwanted_draft_that_holds_nothing_is_erased(qtbot: QtBot, facad
     first = open_window(qtbot, facade)
     first.sign_on()
     first.begin()
-    first.answer()
+    first.answer_typed()
     first.qtbot.waitUntil(lambda: bool(first.facade.saved))
     first.window.close()
     second = open_window(qtbot, facade)

@@ -45,7 +45,7 @@ def test_that_a_second_enter_answers_nothing(hands: Hands) -> None:
 
 def test_that_one_key_sets_a_state_and_moves_on(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     checklist = hands.see(ChecklistView, "checklist")
     first = checklist.current_line()
     hands.keys("1")
@@ -55,7 +55,7 @@ def test_that_one_key_sets_a_state_and_moves_on(hands: Hands) -> None:
 
 def test_that_the_bulk_key_never_claims_an_original_was_seen(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("A")
     brought = visit_of(hands).brought
     assert brought
@@ -64,7 +64,7 @@ def test_that_the_bulk_key_never_claims_an_original_was_seen(hands: Hands) -> No
 
 def test_that_space_records_the_original_as_seen(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     line = hands.see(ChecklistView, "checklist").current_line()
     hands.key(Key.Key_Space)
     assert visit_of(hands).brought[line].original_seen
@@ -73,7 +73,7 @@ def test_that_space_records_the_original_as_seen(hands: Hands) -> None:
 
 def test_that_plus_and_minus_count_copies(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     checklist = hands.see(ChecklistView, "checklist")
     line = checklist.current_line()
     hands.keys("1")
@@ -86,7 +86,7 @@ def test_that_plus_and_minus_count_copies(hands: Hands) -> None:
 
 def test_that_a_defect_is_recorded_only_with_its_reason(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     line = hands.see(ChecklistView, "checklist").current_line()
     hands.keys("3")
     assert line not in visit_of(hands).brought
@@ -99,7 +99,7 @@ def test_that_a_defect_is_recorded_only_with_its_reason(hands: Hands) -> None:
 
 def test_that_a_usual_reason_is_taken_by_alt_and_its_digit(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     line = hands.see(ChecklistView, "checklist").current_line()
     hands.keys("3")
     hands.alt("2")
@@ -109,7 +109,7 @@ def test_that_a_usual_reason_is_taken_by_alt_and_its_digit(hands: Hands) -> None
 
 def test_that_escape_leaves_the_reason_and_records_nothing(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("3")
     hands.key(Key.Key_Escape)
     assert visit_of(hands).brought == {}
@@ -118,7 +118,7 @@ def test_that_escape_leaves_the_reason_and_records_nothing(hands: Hands) -> None
 
 def test_that_deferring_what_the_guide_does_not_allow_is_refused_in_words(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("4")
     assert visit_of(hands).brought == {}
     assert "容缺" in hands.message()
@@ -126,7 +126,7 @@ def test_that_deferring_what_the_guide_does_not_allow_is_refused_in_words(hands:
 
 def test_that_the_why_panel_names_the_applicants_own_answers(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.qtbot.keyClicks(hands.see(ChecklistView, "checklist"), "?")
     hands.settle()
     assert "个体工商户" in hands.see(QLabel, "whyText").text()
@@ -134,7 +134,7 @@ def test_that_the_why_panel_names_the_applicants_own_answers(hands: Hands) -> No
 
 def test_that_a_changed_answer_keeps_what_was_ticked_and_says_what_moved(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("A")
     before = visit_of(hands).brought
     assert hands.window.intake is not None
@@ -270,7 +270,7 @@ def test_that_any_change_disarms_the_button(hands: Hands) -> None:
 
 def test_that_an_obstacle_leads_to_the_place_where_it_is_mended(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("A")
     hands.key(Key.Key_F9)
     assert hands.focus().objectName() == "person_name"
@@ -313,7 +313,7 @@ def test_that_an_open_case_of_the_same_person_is_shown_and_wants_a_reason(hands:
 
 def test_that_a_refusal_shows_reason_and_source_and_can_be_insisted_on(hands: Hands) -> None:
     hands.begin("wb")
-    hands.answer()
+    hands.answer_typed()
     note = hands.window.findChild(QWidget, "refusal_bundle")
     assert isinstance(note, QWidget)
     texts = [label.text() for label in note.findChildren(QLabel)]
@@ -326,7 +326,7 @@ def test_that_a_refusal_shows_reason_and_source_and_can_be_insisted_on(hands: Ha
 def test_that_a_wide_page_shows_why_beside_the_list_until_it_is_put_away(hands: Hands) -> None:
     hands.window.resize(1920, 1080)
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     listed = hands.see(ChecklistView, "checklist")
     why = hands.see(QLabel, "whyText")
     assert hands.shows("whyPanel")

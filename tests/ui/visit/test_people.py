@@ -52,7 +52,7 @@ def test_that_the_top_bar_says_where_this_is_and_who_is_on_duty(hands: Hands) ->
 
 def test_that_locking_hides_the_visit_and_the_same_clerk_finds_it_again(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("A")
     hands.key(Key.Key_L, hands.CONTROL)
     assert hands.shows("signOnCard")
@@ -65,7 +65,7 @@ def test_that_locking_hides_the_visit_and_the_same_clerk_finds_it_again(hands: H
 
 def test_that_another_clerk_starts_afresh_and_the_first_ones_visit_is_a_draft(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.key(Key.Key_L, hands.CONTROL)
     hands.key(Key.Key_Tab, hands.SHIFT)
     hands.key(Key.Key_A, hands.CONTROL)
@@ -77,7 +77,7 @@ def test_that_another_clerk_starts_afresh_and_the_first_ones_visit_is_a_draft(ha
 
 def test_that_after_unlocking_the_hand_goes_on_where_it_was(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     assert hands.focus().objectName() == "checklist"
     for place in ("checklist", "person_phone", "caseFindBox"):
         if place == "person_phone":

@@ -40,7 +40,7 @@ def redo(hands: Hands) -> str:
 def at_the_papers(hands: Hands) -> ChecklistView:
     """The questions are answered, the focus is on the checklist."""
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     return hands.see(ChecklistView, "checklist")
 
 
@@ -138,7 +138,7 @@ def test_that_a_field_takes_back_its_own_letters(hands: Hands) -> None:
 def test_that_the_end_and_a_filed_visit_are_said(hands: Hands) -> None:
     hands.begin()
     assert undo(hands) == "没有可以撤销的了。"
-    hands.answer()
+    hands.answer_typed()
     hands.keys("A")
     hands.scan("乌云,999999198506151231")
     hands.press_twice()

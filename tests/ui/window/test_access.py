@@ -43,7 +43,7 @@ def test_that_every_control_of_every_page_has_a_name(at_the_door: Hands) -> None
     hands.sign_on()
     assert nameless(hands) == []
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.keys("3")
     assert nameless(hands) == []
     hands.key(Key.Key_Escape)
@@ -68,7 +68,7 @@ def test_that_result_and_case_are_named_too(hands: Hands) -> None:
 
 def test_that_tab_reaches_every_control_of_a_visit(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     reached = walk(hands)
     missed = {w.objectName() for w in focusable(hands)} - {w.objectName() for w in reached}
     assert missed == set()
@@ -76,7 +76,7 @@ def test_that_tab_reaches_every_control_of_a_visit(hands: Hands) -> None:
 
 def test_that_tab_follows_the_eye_from_left_to_right(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     assert hands.window.intake is not None
     hands.window.intake.left.box.setFocus()
     names = [w.objectName() for w in walk(hands)]
@@ -124,7 +124,7 @@ def test_that_nothing_scrolls_sideways_on_a_small_screen(hands: Hands) -> None:
     hands.window.resize(1366, 768)
     hands.key(Key.Key_F12)
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     bars = [b for b in hands.window.findChildren(QScrollBar) if b.orientation() is Qt.Orientation.Horizontal]
     assert [b for b in bars if b.isVisible() and b.maximum() > 0] == []
     assert hands.window.intake is not None
@@ -149,7 +149,7 @@ def cut_off(hands: Hands) -> list[str]:
 def test_that_no_word_is_cut_off_in_the_smallest_window_with_large_letters(hands: Hands) -> None:
     hands.key(Key.Key_F12)
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     hands.window.resize(1024, 700)
     hands.qtbot.waitUntil(lambda: cut_off(hands) == [])
     column = hands.see(QScrollArea, "situation")

@@ -43,7 +43,7 @@ def test_that_a_question_is_a_group_named_with_its_number_and_its_answers_are_a_
 
 def test_that_questions_are_read_as_they_stand_whatever_was_asked_later(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
+    hands.answer_typed()
     boxes = shown_boxes(hands)
     assert len(boxes) > 2
     assert [box.y() for box in boxes] == sorted(box.y() for box in boxes)
