@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from counter import config
@@ -53,3 +53,29 @@ def test_that_a_cell_keeps_its_colour_on_the_current_row(qtbot: QtBot, theme: st
 
     assert has_colour(1)
     assert has_colour(0)
+
+
+def test_that_the_words_of_a_row_begin_under_those_of_its_head(qtbot: QtBot) -> None:
+    look = Look(config.resources_folder(), Preferences())
+    look.apply(Preferences())
+    table, rows = _Table("table", "表"), WordRows()
+    rows.show_rows(("口口",), [("口口",), ("口口",)])
+    table.setModel(rows)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+
+    def first_ink(image: QImage) -> int:
+        """Where the first letter begins; the hairline under a head is none."""
+        ground = image.pixelColor(2, image.height() // 2).lightness()
+        return next(
+            x
+            for x in range(2, image.width())
+            for y in range(4, image.height() - 4)
+            if abs(image.pixelColor(x, y).lightness() - ground) > 60
+        )
+
+    head = first_ink(table.horizontalHeader().viewport().grab().toImage())
+    area = table.visualRect(rows.index(1, 0, QModelIndex()))
+    assert abs(first_ink(table.viewport().grab(area).toImage()) - head) <= 1
