@@ -78,7 +78,7 @@ class RowList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def go_to(self, row: int) -> bool:
+    def go_to_row(self, row: int) -> bool:
         """Make that row current, and bring it into sight; False where there is none."""
         index = self.model().index(row, 0)
         if not index.isValid():

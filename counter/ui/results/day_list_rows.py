@@ -72,7 +72,7 @@ class DayListView(RowList):
     def show_rows(self, rows: Sequence[CheckedRow]) -> None:
         """Show these, the first one being current."""
         self._rows.put_rows(rows)
-        if not self.go_to(0):
+        if not self.go_to_row(0):
             self.current.emit(None)
 
     def open_current(self) -> None:

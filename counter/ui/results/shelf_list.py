@@ -106,7 +106,7 @@ class ShelfListView(RowList):
     def show_rows(self, rows: Sequence[ShelfPerson], key: str = "") -> None:
         """Show these; the one of that key is current, else the first."""
         self._rows.put_rows(rows)
-        if self.go_to(next((n for n, row in enumerate(rows) if row.key == key), 0)):
+        if self.go_to_row(next((n for n, row in enumerate(rows) if row.key == key), 0)):
             announce_row(self)  # who was found, whoever has the focus
         else:
             self.current.emit(None)

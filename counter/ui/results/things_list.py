@@ -136,7 +136,7 @@ class ThingListView(RowList):
         """Show these; the first is current. ``on_sheet``: a sheet waits for its signature, and says what is ticked."""
         self._on_sheet = on_sheet
         self._rows.put_rows(rows)
-        self.go_to(0)
+        self.go_to_row(0)
 
     def row(self) -> ThingRow | None:
         """The current line."""

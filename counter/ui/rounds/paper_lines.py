@@ -163,7 +163,7 @@ class PaperLineView(RowList):
     def show_rows(self, rows: Sequence[PaperLine]) -> None:
         """Show these; the first is current."""
         self._rows.put_rows(rows)
-        self.go_to(0)
+        self.go_to_row(0)
         self.current.emit(self.row())
 
     def row(self) -> PaperLine | None:

@@ -154,7 +154,7 @@ class RoundListView(RowList):
     def select(self, key: str) -> bool:
         """Make the row of that key current, else the first; False where there is none of that key."""
         at = next((n for n, row in enumerate(self.rows) if row.key == key), None)
-        self.go_to(at or 0)
+        self.go_to_row(at or 0)
         return at is not None
 
     def walk(self, step: int) -> None:
