@@ -192,11 +192,14 @@ def told(guide: Guide, bundle: Bundle, answers: Answers, local: dict[str, bool])
 def test_that_every_question_of_the_library_is_asked_in_some_visit(guide: Guide, walker: Walker) -> None:
     never = set(guide.questions)
     for bundle in guide.bundles.values():
+        never -= set(bundle.given)
+        own = {asking.question for asking in bundle.questions}
         for seed in range(12):
+            if never.isdisjoint(own):
+                break  # the others are asked elsewhere
             local = dict.fromkeys(guide.switches, seed % 2 == 0)
             answers = walk(guide, bundle, Random(seed), local)
             never -= {one.id for one in asked(guide, bundle, answers, local, ("bundle",))}
-            never -= set(bundle.given)
     assert never == set()
 
 
