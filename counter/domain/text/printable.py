@@ -38,6 +38,11 @@ def first_unprintable(text: str) -> str:
     return next(_unprintable(text), "")
 
 
+def prepare() -> None:
+    """Make the table of characters, 10 ms that the first text would wait for."""
+    _table()
+
+
 def unprintable_in(texts: Iterable[str]) -> tuple[str, ...]:
     """Every unprintable character of the texts, each once, in order."""
     return tuple(dict.fromkeys(char for text in texts for char in _unprintable(text)))

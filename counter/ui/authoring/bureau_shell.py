@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from counter.domain.text.printable import first_unprintable
+from counter.domain.text import printable
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
 from counter.ui.frame.preloading import Step
@@ -103,7 +103,7 @@ class BureauShell(Frame):
         self._add_page("versions", self.versions, self.tr("版本"), "F3")
 
     def _preloads(self) -> Iterable[Step]:
-        yield partial(first_unprintable, "字")  # makes its table of characters
+        yield printable.prepare
         yield partial(import_module, "counter.ui.facades.reporting")
 
     def _open_location(self, where: Where) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from counter.domain.text.printable import first_unprintable
+from counter.domain.text import printable
 
 if TYPE_CHECKING:
     from counter.ui.frame.preloading import Step
@@ -46,7 +46,7 @@ def preloads(pages: LazyPages) -> Iterator[Step]:
     """Step by step, each some 5 to 40 ms of the processor."""
     for module in MODULES:
         yield partial(import_module, module)
-    yield partial(first_unprintable, "字")  # makes its table of characters
+    yield printable.prepare
     for name in ("todo", "find_case"):
         yield partial(pages.page, name)
     yield lambda: pages.find_case.detail

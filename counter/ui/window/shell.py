@@ -274,7 +274,7 @@ class Shell(Frame):
 
     # -- navigation --
     def _page(self, name: str) -> QWidget:
-        return self._pages.get(name) or self.pages.page(name)
+        return self.get_intake() if name == "intake" else self.pages.page(name)
 
     @property
     def _there(self) -> Mapping[str, QWidget]:

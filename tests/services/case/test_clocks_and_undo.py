@@ -149,7 +149,8 @@ def test_that_a_person_may_write_silence_down_only_of_one_notice_that_reached_no
     twice = replace(licence, told=(*licence.told, *licence.told))
     received = replace(licence, state=ItemState.RECEIVED)
     assert unserved_notice_day(served, licence, setting) is None
-    assert unserved_notice_day(replace(case, untimely=True), licence, setting) is None
+    doubted = tuple(replace(line, untimely=True) for line in case.history)
+    assert unserved_notice_day(replace(case, untimely=True, history=doubted), licence, setting) is None
     assert unserved_notice_day(case, twice, setting) is None
     assert unserved_notice_day(case, received, setting) is None
     assert item(office.do(case, Deem()), "epidemic_cond").state is ItemState.DEEMED
