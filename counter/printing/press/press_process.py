@@ -21,6 +21,9 @@ from counter.printing.layout.layout import lacking_in, render, render_open
 from counter.printing.press.wire import Filling, Order, WorkerReply, read_order, write_reply
 from counter.printing.reading.preview import pages
 
+_TRIAL_WIDTH = 100
+"""Pixels; what is loaded does not depend on it."""
+
 
 def main(fonts: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
     """Serve until the input closes."""
@@ -65,9 +68,9 @@ def _location(fault: Exception) -> str:
 
 
 def _warm(fonts: Path) -> None:
-    """Make one paper in advance, so that the first real one finds modules and fonts loaded."""
+    """Make one paper in advance and look at it, so that the first real one finds modules and fonts loaded."""
     with contextlib.suppress(CounterError):
-        render(
+        trial = render(
             Document(
                 kind=PaperKind.ACCEPTANCE_NOTICE,
                 title="通知书",
@@ -85,6 +88,7 @@ def _warm(fonts: Path) -> None:
             ),
             fonts,
         )
+        pages(trial, _TRIAL_WIDTH)
     gc.freeze()
 
 

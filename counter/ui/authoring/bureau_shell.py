@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from counter.domain.text import printable
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
-from counter.ui.frame.preloading import Step
+from counter.ui.frame.preloading import Preloading, Step
 from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
@@ -60,6 +58,7 @@ class BureauShell(Frame):
         self.editor: EditorPage | None = None
         self.lint: LintPage | None = None
         self.versions: VersionsPage | None = None
+        self._comparing: Preloading | None = None
         super().__init__(facade, look)
 
     def open_page(self, page: str) -> None:
@@ -102,9 +101,20 @@ class BureauShell(Frame):
         self._add_page("lint", self.lint, self.tr("检查"), "F2")
         self._add_page("versions", self.versions, self.tr("版本"), "F3")
 
+    def _begin(self) -> None:
+        super()._begin()
+        if (
+            self._preloading is not None and self.versions is not None
+        ):  # the draft is compared while nobody types
+            self._comparing = Preloading(self, (self.versions.refresh,), lambda: self.background.busy)
+
+    def _put_down(self) -> None:
+        super()._put_down()
+        if self._comparing is not None:
+            self._comparing.stop()
+
     def _preloads(self) -> Iterable[Step]:
         yield printable.prepare
-        yield partial(import_module, "counter.ui.facades.reporting")
 
     def _open_location(self, where: Where) -> None:
         assert self.editor is not None

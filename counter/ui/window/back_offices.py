@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from counter.ui.frame.frame import Frame
+from counter.ui.frame.preloading import Step
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -52,6 +55,12 @@ class WithReporting(Frame):
         super()._hand_over(clerk, same=same)
         if self.exchange is not None and self.exchange.page is not None and not same:
             self.exchange.page.set_clerk(clerk)
+
+    def _preloads(self) -> Iterable[Step]:
+        yield from super()._preloads()
+        if self.exchange is not None:
+            for module in ("counter.ui.facades.reporting", "counter.ui.exchange.reporting_page"):
+                yield partial(import_module, module)
 
     def _put_down(self) -> None:
         super()._put_down()

@@ -9,6 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from counter.domain.people.identity import normalise_name
 from counter.domain.text import printable
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def preloads(pages: LazyPages) -> Iterator[Step]:
     for module in MODULES:
         yield partial(import_module, module)
     yield printable.prepare
+    yield partial(normalise_name, "")  # compiles what it looks for, at the first name
     for name in ("todo", "find_case"):
         yield partial(pages.page, name)
     yield lambda: pages.find_case.detail
