@@ -67,6 +67,7 @@ class CaseDetail(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
+        self.papers.begin(case)
         offers = self.acts.show_matter(case)
         self._render(case, offers)
         if self.acts.waits == case.number:
@@ -141,7 +142,7 @@ class CaseDetail(QWidget):
             self.columns.show_facts(False)
         self._case = case
         self.head.show_case(case)
-        self.papers.show_papers(case, offers)  # first: its first paper is drawn while the rest is shown
+        self.papers.show_papers(case, offers)
         self.bar.show_offers(offers)
         self.bar.chain(self.head.back)
         self.side.show_case(case)

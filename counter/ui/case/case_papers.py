@@ -48,6 +48,7 @@ class CasePapers(QWidget):
         self._papers: tuple[IssuedPaper, ...] = ()
         self._fresh: tuple[str, ...] = ()
         self._saving: set[str] = set()
+        self._begun = ""  # the paper that is being drawn before the list of papers is shown
         self.list = PaperList(look)
         self.preview = PaperPreview()
         self.steps = PaperSteps()
@@ -83,6 +84,13 @@ class CasePapers(QWidget):
         """Set the clerk who prints and copies."""
         self._clerk = clerk
         self.printing.set_clerk(clerk)
+
+    def begin(self, case: Case) -> None:
+        """Let the first paper of another case be drawn while the rest of the case is shown."""
+        first = next(iter(case.papers), None)
+        if first is not None and case.number != self._case and not (first.earlier or first.sealed_elsewhere):
+            self._begun = first.id
+            self._draw(first.id)
 
     def show_papers(self, case: Case, offers: Sequence[Possible] = ()) -> None:
         """Show the papers of a case and preview the first; ``offers``: available acts."""
@@ -207,7 +215,11 @@ class CasePapers(QWidget):
             self.preview.say(self.tr("窗口 {0} 出具的，内容在那个窗口").format(elsewhere))
             return
         self.preview.say(self.tr("正在排版…"))
+        begun, self._begun = self._begun, ""
+        if begun != paper:
+            self._draw(paper)
 
+    def _draw(self, paper: str) -> None:
         def show(pages: Sequence[PageImage]) -> None:
             if self.list.current == paper:
                 self.preview.show_pages(pages)

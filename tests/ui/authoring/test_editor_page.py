@@ -152,8 +152,8 @@ def test_that_a_draft_changed_elsewhere_is_taken_up_and_one_in_hand_is_not_lost(
     other["items"]["sign_board"]["name"] = "户外招牌"
     room.save(other)
     page.on_shown()
+    room.qtbot.waitUntil(lambda: page.library() == other)
     room.settle()
-    assert page.library() == other
     assert "别处改过" in words_of(room.heard)[-1]
     page.side.go_to(DRAWING, bundle_of(page))
     put(room, DRAWING, "name", "新图")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel
@@ -11,6 +12,7 @@ from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case
 from counter.ui.case.case_table import CaseTable
 from counter.ui.case.find_case import FindCasePage
+from counter.ui.kit.background import Lane
 from tests.ui.hands import Hands, Key
 
 
@@ -38,6 +40,29 @@ def test_that_what_a_case_allows_is_asked_once_when_it_is_opened(
     with_a_case.settle()
     assert with_a_case.shows("caseDetail")
     assert len(asked) == 1
+
+
+def test_that_the_first_paper_of_a_case_is_drawn_once_and_before_what_the_case_allows_is_asked(
+    with_a_case: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facade, done = with_a_case.facade, list[str]()
+    background = with_a_case.window.shell.background
+    possible, run = facade.possible, background.run
+
+    def allowed(case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
+        done.append("possible")
+        return possible(case, incomplete=incomplete)
+
+    def asked(work: Callable[[], Any], *rest: Any, **more: Any) -> None:
+        if more.get("lane") is Lane.PAPERS and "_draw" in work.__qualname__:
+            done.append("drawn")
+        run(work, *rest, **more)
+
+    monkeypatch.setattr(facade, "possible", allowed)
+    monkeypatch.setattr(background, "run", asked)
+    with_a_case.key(Key.Key_Return)
+    with_a_case.settle()
+    assert done == ["drawn", "possible"]
 
 
 def test_that_what_has_not_changed_stays_when_the_page_is_shown_again(with_a_case: Hands) -> None:

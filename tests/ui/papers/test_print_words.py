@@ -61,6 +61,8 @@ def test_that_what_was_saved_as_pdf_is_told_with_what_is_not_printed(case: Case)
 
 def test_that_why_nothing_is_printed_is_read_in_one_line(qtbot: QtBot) -> None:
     look = Look(RESOURCES, Preferences())
+    look.load_fonts()
+    look.apply(look.preferences)
     words = f"{NO_SERVICE}可以先按 Ctrl+S 存成 PDF。"
     label = TextLabel(words, "small", wrap=True)
     qtbot.addWidget(label)
