@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from counter.ui.facades.window import Clerk
     from counter.ui.kit.background import Background
     from counter.ui.kit.theme import Look
-
-LOOK_UP_MS = 250
-"""After the page was asked for: it stands by then, and reading the draft takes the interpreter from who paints it."""
 
 
 class EditorPage(KeepingPage):
@@ -78,14 +75,11 @@ class EditorPage(KeepingPage):
         self.draft.set_clerk(clerk)
 
     def on_shown(self) -> None:
-        """The page was shown. Whether somebody else changed the draft meanwhile is looked up once it is painted."""
-        if not self.draft.is_open:
-            self.draft.load()
-            return
-        QTimer.singleShot(LOOK_UP_MS, self, self.draft.load)
+        """The page was shown."""
+        self.draft.come()
         if self.panels.is_open:
             self.panels.take_focus()
-        else:
+        elif self.draft.is_open:
             self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

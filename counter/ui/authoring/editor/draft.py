@@ -33,6 +33,9 @@ _LARGE = 1_000
 AGAIN_AFTER_MS = 5_000
 """Delay before a failed save is tried again."""
 
+LOOK_UP_MS = 250
+"""After the page was asked for: it stands by then, and reading the draft takes the interpreter from who paints it."""
+
 
 class SaveState(Enum):
     """Whether the draft is saved in its file."""
@@ -80,6 +83,10 @@ class CurrentDraft(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
+        self._look_up = QTimer(self)
+        self._look_up.setSingleShot(True)
+        self._look_up.setInterval(LOOK_UP_MS)
+        self._look_up.timeout.connect(self.load)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_AFTER_MS)
@@ -127,6 +134,13 @@ class CurrentDraft(QObject):
         if self._session is not None:
             self._session = EditSession(self._session.library)
             self.opened.emit()
+
+    def come(self) -> None:
+        """Its page is shown: load it, or look up shortly whether somebody else changed it."""
+        if self.is_open:
+            self._look_up.start()
+        else:
+            self.load()
 
     def load(self) -> None:
         """Load the draft; a saved draft here is replaced where its file was changed by somebody else."""
