@@ -103,9 +103,8 @@ class BureauShell(Frame):
 
     def _begin(self) -> None:
         super()._begin()
-        if (
-            self._preloading is not None and self.versions is not None
-        ):  # the draft is compared while nobody types
+        if self._preloading is not None and self._comparing is None and self.versions is not None:
+            # the draft is compared while nobody types, once: who signs on later finds it compared
             self._comparing = Preloading(self, (self.versions.refresh,), lambda: self.background.busy)
 
     def _put_down(self) -> None:

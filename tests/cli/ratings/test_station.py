@@ -115,15 +115,21 @@ def test_that_a_rating_reaches_the_office_and_a_second_taking_changes_nothing(
     assert (known.json["named"], known.json["anonymous"], known.json["rectifications"]) == (0, 0, 0)
 
 
+def pack_of_a_bad_rating(hall: Counter, card: Path, folder: Path) -> Path:
+    """The pack of a day on which one person was dissatisfied, by name."""
+    trusted(hall, card)
+    rate(hall, hall.open()["number"], Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), "等得太久"))
+    hall.clock.at = hall.clock.at.replace(day=hall.clock.at.day + 1)
+    file = folder / "pack.json"
+    assert hall.run("rating", "pack", "--out", file).code == 0
+    return file
+
+
 def test_that_who_may_vouch_for_a_window_is_the_same_by_a_file_as_by_typing(
     hall: Counter, card: Path, office: Path, tmp_path: Path
 ) -> None:
     """Where the office has an administrator the keys are the administrator's, not the supervisor's."""
-    trusted(hall, card)
-    rate(hall, hall.open()["number"], Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), "等得太久"))
-    hall.clock.at = hall.clock.at.replace(day=hall.clock.at.day + 1)
-    file = tmp_path / "pack.json"
-    assert hall.run("rating", "pack", "--out", file).code == 0
+    file = pack_of_a_bad_rating(hall, card, tmp_path)
     with open_app(office) as app:
         add_staff(app.journal, code="A01", name="青格乐", role="admin", pin="4826", actor=SETUP)
     take = ("rating", "take-in", file, "--clerk", "C03", "--data", office, "--trust")
@@ -137,11 +143,7 @@ def test_that_who_may_vouch_for_a_window_is_the_same_by_a_file_as_by_typing(
 def test_that_a_box_taken_out_of_a_pack_is_told_on_the_command_line(
     hall: Counter, card: Path, office: Path, tmp_path: Path
 ) -> None:
-    trusted(hall, card)
-    rate(hall, hall.open()["number"], Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), "等得太久"))
-    hall.clock.at = hall.clock.at.replace(day=hall.clock.at.day + 1)
-    file = tmp_path / "pack.json"
-    assert hall.run("rating", "pack", "--out", file).code == 0
+    file = pack_of_a_bad_rating(hall, card, tmp_path)
     pack = replace(read_pack(file.read_text(encoding="utf-8")), named=())
     with open_app(hall.profile, hall.clock) as app:  # who holds the station's key signs what he likes
         file.write_text(pack_text(signed_pack(pack, app.journal.sign)), encoding="utf-8")
