@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.archive.missing import ArchiveStage
@@ -139,12 +139,8 @@ class ArchiveList(RowList):
         """Show these; the one of that id is current, else the first."""
         self._rows.put_rows(rows)
         at = next((n for n, row in enumerate(rows) if row.case == case), 0)
-        index = self._rows.index(at, 0)
-        if not index.isValid():
+        if not self.go_to_row(at):
             self.current.emit(None)
-            return
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
 
     def open_current(self) -> None:
         """Enter or a double click on the current row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.guide.rows.columns import Column, Value, cell_of
@@ -151,11 +151,8 @@ class RegisterList(RowList):
         wanted = key if key is not None else before.key if before else ""
         self._rows.put_rows(rows)
         place = next((n for n, row in enumerate(rows) if row.key == wanted), 0)
-        index = self._rows.index(place, 0)
         self._emitted = None
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if index.isValid():
-            self.scrollTo(index)
+        self.go_to_row(place)
         self._emit()
 
     def open_current(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -167,8 +167,7 @@ class FigureList(RowList):
         """Show these; the chosen figure is current."""
         self._rows.put_rows(rows)
         places = [n for n, row in enumerate(rows) if row.line is not None and row.line.behind == behind]
-        index = self._rows.index(places[0] if behind and places else 0, 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.go_to_row(places[0] if behind and places else 0)
 
     def open_current(self) -> None:
         """Enter or a click: ask for the rows behind the current figure."""

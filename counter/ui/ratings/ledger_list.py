@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -188,10 +188,7 @@ class LedgerList(RowList):
         """Show these; ``rating`` becomes current, else the previous one, else the first."""
         wanted = rating or self.rating
         self._rows.show_rows(rows, heads=heads)
-        index = self._rows.index(self._rows.place_of(wanted), 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if index.isValid():
-            self.scrollTo(index)
+        self.go_to_row(self._rows.place_of(wanted))
         self._emit_current()
 
     def go_to(self, rating: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
@@ -71,12 +71,8 @@ class CallListView(RowList):
     def show_rows(self, rows: Sequence[CallRow], at: int = 0) -> None:
         """Show these, the one at that place being current."""
         self._rows.put_rows(rows)
-        index = self._rows.index(max(0, min(at, len(rows) - 1)), 0)
-        if not index.isValid():
+        if not self.go_to_row(max(0, min(at, len(rows) - 1))):
             self.current.emit(None)
-            return
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
 
     def row(self) -> CallRow | None:
         """The current one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.facades.training import LessonRow
@@ -73,10 +73,7 @@ class LessonList(RowList):
         wanted = self.lesson.lesson.id if self.lesson else ""
         self._rows.put_rows(rows)
         open_one = next((n for n, r in enumerate(rows) if r.fits and not (r.line and r.line.done)), 0)
-        place = next((n for n, r in enumerate(rows) if r.lesson.id == wanted), open_one)
-        index = self._rows.index(place, 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
+        self.go_to_row(next((n for n, r in enumerate(rows) if r.lesson.id == wanted), open_one))
 
     def forget(self) -> None:
         """Another trainee: nothing is chosen."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -189,7 +189,8 @@ class RecordList(RowList):
         self._rows.people, self._rows.year = people, year
         self._rows.put_rows(records)
         same = (n for n, r in enumerate(records) if held and (r.entry, r.kind) == (held.entry, held.kind))
-        self._go(next(same, 0))
+        if not self.go_to_row(next(same, 0)):
+            self.current.emit(None)
 
     def record(self) -> AuditRecord | None:
         """The current one."""
@@ -203,11 +204,3 @@ class RecordList(RowList):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.current.emit(self._rows.row(current))
-
-    def _go(self, place: int) -> None:
-        index = self._rows.index(place, 0)
-        if not index.isValid():
-            self.current.emit(None)
-            return
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
