@@ -32,6 +32,8 @@ class HeldTable(RowTable):
         super().__init__("heldTable", "", parent)
         self.setAccessibleName(self.tr("在窗口的原件和证照"))
         self._look = look
+        self._wanted: list[int] = []
+        """What the words of each column need; a table that only becomes wider is not measured anew."""
         self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._rows = WordRows()
         self.setModel(self._rows)
@@ -71,19 +73,21 @@ class HeldTable(RowTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._measure()
+        self._spread()
 
     def _measure(self) -> None:
-        """Each as wide as it needs, with a share of what is over; widths drawn by hand stay."""
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
-        if self._memory.put_back():
+        self._wanted = wanted_widths(self)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Each as wide as it needs, with a share of what is over; widths drawn by hand stay."""
+        if self._memory.put_back() or not self._wanted:
             return
-        if self._rows.columnCount():
-            room = self.viewport().width()
-            tail = self.fontMetrics().horizontalAdvance(_TAIL)
-            widths = spread_widths(wanted_widths(self), room, _NUMBER, tail)
-            for column, width in enumerate(widths):
-                self.setColumnWidth(column, width)
+        room = self.viewport().width()
+        tail = self.fontMetrics().horizontalAdvance(_TAIL)
+        for column, width in enumerate(spread_widths(self._wanted, room, _NUMBER, tail)):
+            self.setColumnWidth(column, width)
 
 
 def or_nothing(table: HeldTable) -> QWidget:

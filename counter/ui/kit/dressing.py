@@ -16,6 +16,8 @@ REST_MS = 300
 """The hidden waits until the picture of what is on show stands, and for the next key of who tries the looks one by one:
 every part that is dressed is a picture more.
 """
+_STEP = 40
+"""Widgets restyled in one step of idle time, 3 to 8 ms: no longer does a key wait that comes meanwhile."""
 
 
 class Dresser(QObject):
@@ -23,9 +25,11 @@ class Dresser(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._waiting: list[QWidget] = []
-        """Hidden widgets in old style whose parent is on show; with all that is in them."""
+        self._waiting: dict[QWidget, list[QWidget]] = {}
+        """Hidden widgets whose parent is on show, and what of each is in old style still; empty: all that is in it."""
         self._idle: QTimer | None = None
+        self._keys: QObject | None = None
+        """Where keys come in while anything waits."""
 
     def dress(self, application: QApplication, sheet: str) -> None:
         """Set a style sheet.
@@ -47,29 +51,39 @@ class Dresser(QObject):
         for widget in hidden:
             if isValid(widget):
                 widget.installEventFilter(self)
-                self._waiting.append(widget)
+                self._waiting[widget] = []
         if self._waiting and shown:
             self._begin_idle_time(shown[0].window())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.ShowToParent) and isinstance(watched, QWidget):
-            if watched in self._waiting:
-                self._waiting.remove(watched)
-            self._dress_part(watched)
+        if watched is self._keys:
+            if event.type() == QEvent.Type.KeyPress and self._idle is not None and self._waiting:
+                self._idle.start(REST_MS)
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.ShowToParent) and isinstance(watched, QWidget):
+            _restyle(self._taken(watched))
         return False
 
     def _dress_next(self) -> None:
         while self._waiting:
-            part = self._waiting.pop(0)
-            if isValid(part):
-                self._dress_part(part)
-                break
+            part = next(iter(self._waiting))
+            if not isValid(part):
+                del self._waiting[part]
+                continue
+            old = self._taken(part)
+            if len(old) > _STEP:
+                self._waiting = {part: old[_STEP:], **self._waiting}
+                part.installEventFilter(self)
+            _restyle(old[:_STEP])
+            break
         if self._waiting and self._idle is not None:
             self._idle.start(0)
+        else:
+            self._listen_no_longer()
 
-    def _dress_part(self, part: QWidget) -> None:
+    def _taken(self, part: QWidget) -> list[QWidget]:
+        """What of a part is in old style; it waits no longer."""
         part.removeEventFilter(self)
-        _restyle([part, *part.findChildren(QWidget)])
+        return self._waiting.pop(part, None) or [part, *part.findChildren(QWidget)]
 
     def _begin_idle_time(self, window: QWidget) -> None:
         self._idle = QTimer(window)  # there is nothing to do once that window is gone
@@ -77,16 +91,24 @@ class Dresser(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._dress_next)
         self._idle.start(REST_MS)
+        self._keys = window.windowHandle()
+        self._keys.installEventFilter(self)
 
     def _forget(self) -> None:
         for part in self._waiting:
             if isValid(part):
                 part.removeEventFilter(self)
-        self._waiting = []
+        self._waiting = {}
+        self._listen_no_longer()
         idle, self._idle = self._idle, None
         if idle is not None and isValid(idle):
             idle.stop()
             idle.deleteLater()
+
+    def _listen_no_longer(self) -> None:
+        keys, self._keys = self._keys, None
+        if keys is not None and isValid(keys):
+            keys.removeEventFilter(self)
 
 
 def _shown_and_hidden(windows: Iterable[QWidget]) -> tuple[list[QWidget], list[QWidget]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +74,44 @@ def test_that_what_stays_hidden_is_dressed_in_idle_time(qtbot: QtBot, look: Look
     look.apply(LARGE)
     qtbot.waitUntil(lambda: size(pages.labels[2]) == look.px("title"))
     assert not pages.labels[2].isVisible()
+
+
+def test_that_a_page_of_many_parts_is_dressed_in_steps_and_whole_when_it_comes_on_show(
+    qtbot: QtBot, look: Look
+) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    column = pages.widget(1).layout()
+    many = [TextLabel("字", "title") for _ in range(300)]
+    for label in many:
+        column.addWidget(label)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(LARGE)
+    moment(pages, "dressInIdleTime").timeout.emit()
+    moment(pages, "dressInIdleTime").timeout.emit()
+    dressed = sum(size(label) == look.px("title") for label in many)
+    assert 0 < dressed < len(many), "a key need not wait for the whole page"
+    pages.setCurrentIndex(1)
+    assert {size(label) for label in many} == {look.px("title")}
+
+
+def test_that_idle_time_begins_anew_with_every_key(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(LARGE)
+    idle = moment(pages, "dressInIdleTime")
+    idle.timeout.emit()  # the note's turn; the page follows at once
+    assert (idle.isActive(), idle.interval()) == (True, 0)
+    QTest.keyClick(pages.windowHandle(), Qt.Key.Key_F2)
+    assert (idle.isActive(), idle.interval()) == (True, REST_MS)
+    idle.stop()
+    idle.timeout.emit()
+    assert not idle.isActive(), "nothing waits any more"
+    QTest.keyClick(pages.windowHandle(), Qt.Key.Key_F2)
+    assert not idle.isActive()
 
 
 def test_that_a_theme_changed_back_before_idle_time_leaves_nothing_behind(qtbot: QtBot, look: Look) -> None:
