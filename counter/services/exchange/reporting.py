@@ -68,7 +68,7 @@ class ReportingStanding:
         if not self.files:
             return tone, words
         warn = ReportingTone.WARN if tone is ReportingTone.GOOD else tone
-        return warn, f"{words}；{self.files} 个文件等人收，在“上报”页"
+        return warn, f"{words}；{self.files} 个文件等人收"
 
     def _light(self, now: datetime) -> tuple[ReportingTone, str]:
         if self.alarms:
@@ -78,7 +78,7 @@ class ReportingStanding:
         if self.joined is None and self.by_stick:
             return self._stick_light(now)
         if self.joined is None:
-            return ReportingTone.ABSENT, "本窗口还没有接汇聚库，记录都存在本机；要接的，在“上报”页收登记文件"
+            return ReportingTone.ABSENT, "本窗口还没有接汇聚库，记录都存在本机；要接的，先收登记文件"
         said = self._no_way_on(now)
         if said:
             return ReportingTone.BAD, said

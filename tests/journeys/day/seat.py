@@ -23,6 +23,7 @@ from counter.ui.window.main_window import MainWindow
 from tests.journeys.day.hands_bot import NotSeen
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
+from tests.ui.told import words_of
 
 Said = dict[str, object]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -168,8 +169,7 @@ class Seat(Hands):
     def text(self, name: str) -> str:
         """Words of a label in sight; empty where there is none."""
         found = (w for w in self.window.findChildren(QWidget, name) if w.isVisible())
-        widget = next(found, None)
-        return "" if widget is None else str(widget.property("text") or "")
+        return words_of(next(found, None))
 
     def text_within(self, name: str) -> str:
         """All words within a part in sight."""

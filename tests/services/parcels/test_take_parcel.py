@@ -140,7 +140,7 @@ def test_that_an_office_joins_the_hub_as_what_it_is_and_reports_nothing(both: Bo
         assert not exchange(app, hub).sentence
     tone, words = reporting_standing(office).light(office.clock.read().at)
     assert (tone.value, words.startswith("文件收发到")) == ("warn", True)
-    assert words.endswith("1 个文件等人收，在“上报”页")
+    assert words.endswith("1 个文件等人收")
     assert reporting_standing(office).waiting.count == 0
     assert all(one.station != office.journal.station().code for one in hub.batches)
 

@@ -44,6 +44,7 @@ from tests.facades import facade_of
 from tests.services.exchange.stations import station
 from tests.services.office import PEOPLE, SetClock
 from tests.settings import demo_hall
+from tests.ui.told import words_of
 
 PASSPHRASE = "correct horse battery"
 ALT = Qt.KeyboardModifier.AltModifier
@@ -116,7 +117,7 @@ class Reporting:
 
     def text(self, name: str) -> str:
         found = self.page.findChild(QWidget, name)
-        return "" if found is None or found.isHidden() else str(found.property("text"))
+        return "" if found is None or found.isHidden() else words_of(found)
 
     def told(self) -> str:
         """What is said to be wrong, at fields and of forms."""

@@ -23,6 +23,7 @@ from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 from tests.ui.tasks.test_page import task
+from tests.ui.told import words_of
 
 MADE = json.dumps({"made": True, "file": "/disk/15220103.窗口备份"})
 FAILED = json.dumps({"error": "备份没有做成：盘满了。原有的备份都还在。"})
@@ -45,8 +46,7 @@ def with_backups(qtbot: QtBot, automatic: Sequence[str], to: Sequence[str], mark
 
 
 def words(hands: Hands, name: str) -> str:
-    found = hands.window.findChild(QWidget, name)
-    return "" if found is None else str(found.property("text"))
+    return words_of(hands.window.findChild(QWidget, name))
 
 
 def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def alarm_sentence(alarms: Sequence[ExchangeAlarm]) -> str:
     codes = "、".join(sorted({one.station for one in same if one.station}))
     whose = f"窗口 {codes} " if codes else ""
     others = len(alarms) - len(same)
-    return f"{whose}{first.short}" + (f"；另有 {others} 处要处理，在“上报”页" if others else "")
+    return f"{whose}{first.short}" + (f"；另有 {others} 处要处理" if others else "")
 
 
 def _where(one: HeldBatch) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from counter.domain.text.unbroken import plain, unbroken
 from counter.ui.kit.theme import restyle
 
 SAYS_NOTHING = "\u200b"
@@ -18,14 +19,36 @@ class TextLabel(QLabel):
     def __init__(
         self, text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
+        self._name = ""
+        self._put(text)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """As it was given; what is painted in lines says also where no line ends."""
+        return plain(super().text())
+
+    def setText(self, text: str) -> None:
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        painted = unbroken(text) if self.wordWrap() and not copied else text
+        super().setText(painted)
+        if self.accessibleName() == self._name:  # nobody gave it another
+            self._name = "" if painted == text else text
+            self.setAccessibleName(self._name)
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        words = self.text()
+        super().setTextInteractionFlags(flags)
+        self._put(words)
 
     def set_role(self, role: str) -> None:
         """Change the role of the text."""

@@ -199,10 +199,12 @@ class MiddleColumn(QFrame):
         if found is None:
             return self.tr("先在左边找到要办的“一件事”，按回车。\n也可以先扫申请人的身份证。")
         if found.checklist.stops and not found.checklist.lines:
-            return self.tr("按现在的回答不能办，原因在左边。申请人坚持提交的，也可以收件。")
+            reasons = "\n".join(one.reason for one in found.checklist.stops)
+            return self.tr("按现在的回答不能办。\n{0}\n申请人坚持提交的，也可以收件。").format(reasons)
         if found.checklist.nothing_needed and not any(asked.open for asked in found.asked):
             if found.checklist.not_here:
-                return self.tr("按现在的回答，不在这里办，不用交材料，原因在左边。")
+                reasons = "\n".join(x.reason for x in found.checklist.warnings if x.kind != "not_needed")
+                return self.tr("按现在的回答，不在这里办，不用交材料。\n{0}").format(reasons)
             return self.tr("按现在的回答，没有要办的事项，不用交材料。")
         return self.tr("回答左边的问题，材料清单就在这里。")
 

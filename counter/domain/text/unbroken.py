@@ -1,0 +1,27 @@
+"""What a line must not be broken between: a number and what it counts, the parts of a day, a dot and what it follows.
+
+Qt breaks Chinese between any two characters and so before 日 of ``11月27日``; a word joiner (U+2060) takes that place
+away (Unicode Standard Annex 14, rule LB11). It has no width and no ink, and is for painting only: words that can be
+copied or are read out go without.
+"""
+
+from __future__ import annotations
+
+import re
+
+_JOINER, _NO_BREAK_SPACE = "\u2060", "\u00a0"
+_TORN = re.compile(
+    r"(?<=\d)(?=[\u4e00-\u9fff〔（%％])"  # 1|号, 3|份, 2026|〔
+    r"|(?<=[年月])(?=\d{1,2}[月日])"  # 2026年|11月|27日
+    r"|(?<=[第〕])(?=\d)"  # 第|8件, 〔2026〕|1号
+)
+
+
+def unbroken(words: str) -> str:
+    """These words, to be painted in lines: a number stays with its unit, a day whole, a middle dot at a line's end."""
+    return _TORN.sub(_JOINER, words).replace(" · ", f"{_NO_BREAK_SPACE}· ")
+
+
+def plain(words: str) -> str:
+    """As they were written."""
+    return words.replace(_JOINER, "").replace(f"{_NO_BREAK_SPACE}· ", " · ")

@@ -1,0 +1,74 @@
+"""Where a line never ends: inside a number with its unit, a day, before the dot between two facts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout, QTextOption
+from pytestqt.qtbot import QtBot
+
+from counter.domain.text.unbroken import plain, unbroken
+from counter.ui.facades.window import Preferences
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.theme import Look
+from tests.settings import RESOURCES
+
+
+@pytest.fixture(scope="module")
+def look(qapp: object) -> Look:
+    look = Look(RESOURCES, Preferences())
+    look.apply(Preferences())
+    return look
+
+
+def lines(words: str, look: Look, width: float) -> list[str]:
+    """As Qt breaks them."""
+    layout = QTextLayout(words, look.font("text"))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    found = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        found.append(plain(words[line.textStart() : line.textStart() + line.textLength()]))
+    layout.endLayout()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("市场监督管理局 · 待认定 · 11月27日（含当日）前", ("11月27日",)),
+        ("《受理通知书》乌市监受综03A〔2026〕1号已存成文件，还没有人确认出纸", ("〔2026〕1号",)),
+        ("收件后1个工作日，打印3份，共12份材料，第8件", ("1个", "3份", "12份", "第8件")),
+        ("申请人自2026年11月26日起可以来窗口", ("2026年11月26日",)),
+    ],
+)
+def test_that_no_number_is_torn_from_what_it_counts_however_narrow_the_line(
+    words: str, whole: tuple[str, ...], look: Look
+) -> None:
+    widest = look.metrics().horizontalAdvance(max(whole, key=len)) + 30
+    for width in range(widest, widest + 160, 5):
+        broken = lines(unbroken(words), look, width)
+        assert "".join(broken) == words
+        for part in whole:
+            assert any(part in line for line in broken), (width, broken)
+        assert not any(line.startswith("·") for line in broken), (width, broken)
+    torn = [line for width in range(widest, widest + 160, 5) for line in lines(words, look, width)]
+    assert any(line[0] in "日月号份个件·" for line in torn), "Qt alone does tear them"
+
+
+def test_that_what_is_read_out_or_copied_is_as_it_was_written(qtbot: QtBot, look: Look) -> None:
+    words = "乌市监受综03A〔2026〕1号 · 11月27日前"
+    label = TextLabel(words, wrap=True)
+    qtbot.addWidget(label)
+    assert label.text() == label.accessibleName() == words
+    label.setText("没有数字")
+    assert (label.text(), label.accessibleName()) == ("没有数字", "")
+    label.setAccessibleName("另有名字")
+    label.setText(words)
+    assert label.accessibleName() == "另有名字"
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSelection(0, len(words))
+    assert label.selectedText() == words
