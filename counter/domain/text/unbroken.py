@@ -15,13 +15,15 @@ _TORN = re.compile(
     r"|(?<=[年月])(?=\d{1,2}[月日])"  # 2026年|11月|27日
     r"|(?<=[第〕])(?=\d)"  # 第|8件, 〔2026〕|1号
 )
+_COUNTED = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")  # 0 件
 
 
 def unbroken(words: str) -> str:
     """These words, to be painted in lines: a number stays with its unit, a day whole, a middle dot at a line's end."""
-    return _TORN.sub(_JOINER, words).replace(" · ", f"{_NO_BREAK_SPACE}· ")
+    whole = _COUNTED.sub(_NO_BREAK_SPACE, words.replace(" · ", f"{_NO_BREAK_SPACE}· "))
+    return _TORN.sub(_JOINER, whole)
 
 
 def plain(words: str) -> str:
     """As they were written."""
-    return words.replace(_JOINER, "").replace(f"{_NO_BREAK_SPACE}· ", " · ")
+    return words.replace(_JOINER, "").replace(_NO_BREAK_SPACE, " ")

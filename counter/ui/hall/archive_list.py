@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.document.numbering import grouped
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import FittingFrame
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import at_left
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
@@ -28,16 +29,15 @@ _TONES = {
     ArchiveStage.PACKED: "act",
     ArchiveStage.WAITING: "gap",
 }
-_LEAST = 96
-"""Logical pixels in which number, name and facts of a case are read."""
 
 
-class ArchiveCard(QFrame):
+class ArchiveCard(FittingFrame):
     """What the current case lacks, and the next step."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._title = TextLabel("", "strong", wrap=True)
         self._facts = TextLabel("", "second", wrap=True)
         self._lacks = TextLabel("", "body", wrap=True)
@@ -48,17 +48,9 @@ class ArchiveCard(QFrame):
         column.setSpacing(12)
         for label in (self._title, self._facts, self._lacks):
             column.addLayout(at_left(look, label))
-        column.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        area = ColumnScrollArea("archiveCard", inside, reads=True)
-        outside.addWidget(area)
-
-        def measure() -> None:
-            area.setMinimumHeight(look.grown(_LEAST))
-
-        look.changed.connect(measure)
-        measure()
+        outside.addWidget(FittingScrollArea("archiveCard", inside, reads=True))
 
     def show_row(self, row: ArchiveRow | None) -> None:
         """Show that one, nothing for None."""
@@ -78,6 +70,7 @@ class ArchiveCard(QFrame):
         if row.stage is ArchiveStage.CHANGED:
             whole = self.tr("打包以后又有变动，再办一遍就补上。")
         self._lacks.setText("\n\n".join(lacks) or whole)
+        self._lacks.setVisible(bool(self._lacks.text()))
 
     def _about(self, row: ArchiveRow) -> list[str]:
         lines = [self.tr("{0}办完").format(row.finished.isoformat())]

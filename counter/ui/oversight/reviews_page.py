@@ -24,7 +24,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import TABLE, FieldBeside, ListAndDetail, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
@@ -39,8 +39,8 @@ from counter.ui.oversight.judging_view import JudgingView
 from counter.ui.oversight.review_words import figure_words, finding_words
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 
-_SAMPLE = 26
-"""Letters of a sample's title beside how far it is."""
+_SAMPLE, _LEAST_SAMPLE = 26, 14
+"""Letters of a sample's title beside how far it is, and what it can do with."""
 _FINDING = 14
 """Letters of what was found beside what can be done with it; with less room they stand under it."""
 
@@ -59,9 +59,9 @@ class ReviewsPage(KeepingPage):
         self._names: Mapping[str, str] = {}
         self._samples: tuple[Sample, ...] = ()
         titles = (self.tr("评查"), self.tr("进度"))
-        self.samples = RoomTable(look, "samples", self.tr("各次评查"), titles, giving=0, toned=1)
+        self.samples = RoomTable(look, "samples", self.tr("各次评查"), titles, giving=0, toned=1, hugs=True)
         heads = (self.tr("状态"), self.tr("办件编号"), self.tr("窗口"), self.tr("来由"), self.tr("不符合"))
-        self.cases = RoomTable(look, "sampleCases", self.tr("这次评查的案卷"), heads, giving=3)
+        self.cases = RoomTable(look, "sampleCases", self.tr("这次评查的案卷"), heads, giving=3, hugs=True)
         self.cases.setItemDelegateForColumn(1, TailDelegate(self.cases))
         self._finding = TextLabel("", "title", wrap=True)
         self._finding.setObjectName("sampleFinding")
@@ -353,8 +353,9 @@ class ReviewsPage(KeepingPage):
         left = QVBoxLayout(listing)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
-        left.addWidget(on_card(self.samples), 1)
+        left.addWidget(hugging(self.samples), 1)
         left.addWidget(self.new)
+        left.addStretch(0)
         right = QVBoxLayout(detail)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
@@ -362,11 +363,12 @@ class ReviewsPage(KeepingPage):
         right.addWidget(FieldBeside(self._look, self._finding, acts, least=_FINDING, most=TABLE))
         for label in (self._rule, self._proof):
             right.addWidget(label)
-        right.addWidget(on_card(self.cases), 1)
+        right.addWidget(hugging(self.cases), 1)
         right.addWidget(self._figures)
         right.addWidget(self.adding)
+        right.addStretch(0)
         view = QWidget()
         whole = QVBoxLayout(view)
         whole.setContentsMargins(24, 16, 24, 16)
-        whole.addWidget(ListAndDetail(self._look, listing, detail, letters=_SAMPLE))
+        whole.addWidget(ListAndDetail(self._look, listing, detail, letters=_SAMPLE, least=_LEAST_SAMPLE))
         return view

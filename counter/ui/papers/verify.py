@@ -12,8 +12,8 @@ from counter.domain.errors import BadInput
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import at_top, hugging
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -136,7 +136,7 @@ class VerifyPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, on_card(page, 20), letters=_PROOF))
+        whole.addWidget(OneColumn(look, at_top(hugging(page, 20)), letters=_PROOF))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -149,8 +149,7 @@ class VerifyPage(QWidget):
         found.addLayout(at_left(look, self._hint))
         for part in (self._waiting, self.card):
             found.addWidget(part)
-        found.addStretch(1)
-        column.addWidget(ColumnScrollArea("verifyScroll", inside), 1)
+        column.addWidget(FittingScrollArea("verifyScroll", inside))
         self._show()
 
     def _show(self, *, waiting: bool = False, problem: str = "", card: bool = False) -> None:

@@ -13,6 +13,7 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk, PageImage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.column_scroll_area import BAR
 from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -56,6 +57,7 @@ class AnswerPane(FittedToWidth):
         self._sending = False
         self.preview = PaperPreview()
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, BAR, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -66,7 +68,7 @@ class AnswerPane(FittedToWidth):
         # tilted, so that nothing is squeezed
         takes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, takes)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(0, 0, BAR, 0)
         self._row.setSpacing(8)
         self._row.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.addWidget(self.line, 1)
@@ -76,7 +78,7 @@ class AnswerPane(FittedToWidth):
     def fit(self) -> None:
         """Where the folder could not be read beside the printing it stands below."""
         line = self.line.minimumSizeHint().width() + self._look.grown(_READ)  # the folder is to be read
-        fits = self._print.sizeHint().width() + self._row.spacing() + line <= self.width()
+        fits = self._print.sizeHint().width() + self._row.spacing() + line <= self.width() - BAR
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def set_clerk(self, clerk: Clerk | None) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import FittingFrame
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.even_grid import EvenGrid
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
@@ -29,11 +30,11 @@ RENUMBER = "6"
 """The key for another number."""
 _ACROSS = 3
 """Outcomes in a row, where their words fit."""
-_LEAST_WORDS = 12
-"""What is read aloud keeps so many letters' height: in the largest letters the page scrolls."""
+_READ_OUT = 10
+"""Lines that stay in sight with the sentence that is read out: in the largest letters the page scrolls."""
 
 
-class CallCard(QFrame):
+class CallCard(FittingFrame):
     """Signals: ``decided(outcome, words)``; ``renumbered(number)``; ``held`` and ``released`` of the number;
     ``left`` when a field is given up: the keys go back to the list; ``announced(message)``. ``clerk``: code of who
     acts, to whom what was typed comes back.
@@ -50,6 +51,7 @@ class CallCard(QFrame):
         super().__init__(parent)
         self.setObjectName("callCard")
         self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row: CallRow | None = None
         self.clerk = ""
         self.words = UnfinishedFields(self, lambda: self.tr("告知的登记"))
@@ -185,7 +187,6 @@ class CallCard(QFrame):
         words.addWidget(self._check)
         words.addWidget(Rule())
         words.addWidget(self._sentence)
-        words.addStretch(1)
         outcome = QWidget()
         ends = QVBoxLayout(outcome)
         ends.setContentsMargins(0, 0, 0, 0)
@@ -197,11 +198,4 @@ class CallCard(QFrame):
         column.setSpacing(10)
         ends.addWidget(EvenGrid(tuple(self._buttons.values()), _ACROSS))
         ends.addStretch(0)
-        area = ColumnScrollArea("callWords", inside)
-
-        def measure() -> None:
-            area.setMinimumHeight(_LEAST_WORDS * look.px("text"))
-
-        look.changed.connect(measure)
-        measure()
-        column.addWidget(StepBeside(look, area, outcome, gap=10))
+        column.addWidget(StepBeside(look, FittingScrollArea("callWords", inside, least=_READ_OUT), outcome, gap=10))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.errors import CounterError, StaleBase
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.card import at_top
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, OneColumn
 from counter.ui.kit.controls.page_keys import bind_key
@@ -320,7 +321,7 @@ class RemindersPage(QWidget):
         above.addWidget(OneColumn(self._look, self.none))
         above.addStretch(1)
         self._told = QStackedWidget()
-        for part in (alone, ListAndDetail(self._look, self.list, self.card, least=_LEAST_LIST)):
+        for part in (alone, ListAndDetail(self._look, self.list, at_top(self.card), least=_LEAST_LIST)):
             self._told.addWidget(part)
         column.addWidget(self._told, 1)
         column.addWidget(self.gateway)

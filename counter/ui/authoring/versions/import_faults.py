@@ -90,6 +90,7 @@ class FaultTable(QTableView):
         self._rows = FaultRows(heads, self.tr("在哪里"))
         self.setModel(self._rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)

@@ -18,6 +18,7 @@ from counter.ui.authoring.versions.import_tally import ImportTally
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
@@ -304,11 +305,7 @@ class ImportPanel(QWidget):
         self._result = QFrame()
         self._inside = QVBoxLayout(self._result)
         self._inside.addWidget(self._words)
-        self._listed = QFrame()
-        self._listed.setProperty("role", "card")
-        inside = QVBoxLayout(self._listed)
-        inside.setContentsMargins(8, 4, 4, 4)
-        inside.addWidget(self.faults)
+        self._listed = hugging(self.faults)
         self._below = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 12)
@@ -320,4 +317,5 @@ class ImportPanel(QWidget):
         column.addWidget(self.changes, 1)
         column.addWidget(self._below, 1)
         column.addWidget(self.take)
+        column.addStretch(0)
         self._show_parts()

@@ -24,7 +24,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_row import FieldRow, fields_of
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import TYPED, widen_to
+from counter.ui.kit.controls.page_columns import TYPED, at_left, widen_to
 from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.kit.messages import Message, message_of
@@ -379,8 +379,8 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
         column.addLayout(head)
         column.addWidget(self._why)
         column.addWidget(FittingScrollArea(f"{self.objectName()}Scroll", self._inside))
-        under.addWidget(self._trouble)
-        under.addWidget(self.confirm)
+        for part in (self._trouble, self.confirm):  # no wider than the fields above
+            under.addLayout(at_left(self.look, part, TYPED))
         column.addLayout(under)
 
     def _say(self) -> None:

@@ -101,16 +101,25 @@ def _row_of(focus: QWidget, inside: QWidget) -> FieldRow | None:
 
 
 class FittingScrollArea(ColumnScrollArea):
-    """As tall as what is inside, and scrolls only where there is less room; what stands under it is never cut off."""
+    """As tall as what is inside, and scrolls only where there is less room; what stands under it is never cut off.
+
+    ``least``: lines that are in sight at least.
+    """
 
     _LEAST = 6
     """Lines: two fields with their names, or what is asked and its answers."""
 
     def __init__(
-        self, name: str, inside: QWidget, parent: QWidget | None = None, *, reads: bool = False
+        self,
+        name: str,
+        inside: QWidget,
+        parent: QWidget | None = None,
+        *,
+        reads: bool = False,
+        least: int = _LEAST,
     ) -> None:
         super().__init__(name, inside, parent, reads=reads)
-        self._told = 0
+        self._told, self._least = 0, least
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside.installEventFilter(self)
 
@@ -120,11 +129,15 @@ class FittingScrollArea(ColumnScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(least, min(self._LEAST * self.fontMetrics().height(), self._tall()))
+        return QSize(least, min(self._least * self.fontMetrics().height(), self._tall()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+        elif event.type() == QEvent.Type.Show:
+            layout = self.widget().layout()
+            if layout is not None:  # it was laid out hidden, before its height was known, and is not told of that
+                layout.invalidate()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 from counter.ui.kit.theme import Look
@@ -96,7 +96,9 @@ class StepBeside(QWidget):
     """What is worked at, and the step that follows: under it, or beside it where the width holds both.
 
     ``letters``: the least that the subject keeps beside the step; ``most``: what it takes at most, 0 for the rest;
-    ``listed``: the step is a list, which takes the rest instead. Signals: ``turned`` when it lies otherwise.
+    ``listed``: the step is a list, which takes the rest instead. A subject that is no taller than its words
+    (``QSizePolicy.Maximum``) lies at the top, and the step at its own height: a button is never far below its form.
+    Signals: ``turned`` when it lies otherwise.
     """
 
     turned = Signal()
@@ -157,9 +159,13 @@ class StepBeside(QWidget):
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._line.setSpacing(_GAP if beside else self._gap)
         step = _LIST_SHARE if self._listed else _DETAIL_SHARE
-        under = (0, 1, 0) if self._listed else (1, 0, 0)
+        hugs = self._subject.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Maximum
+        under = (0, 1, 0) if self._listed else (0, 0, 1) if hugs else (1, 0, 0)
         for place, share in enumerate((_DETAIL_SHARE, step, 1) if beside else under):
             self._line.setStretch(place, share)
+        top, whole = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
+        self._line.setAlignment(self._subject, top if beside and hugs else whole)
+        self._line.setAlignment(self._step, top if beside and not self._listed else whole)
         self._bound(beside=beside)
 
 
