@@ -76,6 +76,21 @@ def test_that_the_next_step_lies_under_its_subject_and_beside_it_where_both_fit(
     qtbot.waitUntil(lambda: (step.y() >= subject.height()) is not beside)
 
 
+@pytest.mark.parametrize("width", [SMALL, WIDE])
+def test_that_the_button_of_a_step_is_under_its_form_and_words_fill_no_page(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot, width: int
+) -> None:
+    step, button = QWidget(), QLabel("登记")
+    under = QVBoxLayout(step)
+    for part in (QLineEdit(), button):
+        under.addWidget(part)
+    words = hugging(QLabel("办完的一件"))
+    page = shown(StepBeside(look, words, step), width)
+    qtbot.waitUntil(lambda: step.height() == step.sizeHint().height() and button.isVisible())
+    qtbot.waitUntil(lambda: words.height() == words.sizeHint().height())
+    assert (page.isVisible(), words.y()) == (True, 0)
+
+
 def test_that_a_form_stays_near_what_is_read_on_a_wide_screen(
     look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
 ) -> None:

@@ -24,7 +24,9 @@ def test_that_a_child_born_at_home_is_sent_on_and_not_told_that_nothing_is_due(h
     found = hands.window.intake.visits.assessment
     assert found is not None
     why = found.checklist.warnings[0].reason
-    assert why in told(hands)[1], "the left may show found bundles meanwhile: why stands where the papers would"
+    assert why in told(hands)[1], (
+        "the left may show found bundles meanwhile: why stands where the papers would"
+    )
 
 
 def test_that_nobody_is_told_to_answer_when_all_is_answered(hands: Hands) -> None:
