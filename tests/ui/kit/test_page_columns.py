@@ -80,15 +80,19 @@ def test_that_the_next_step_lies_under_its_subject_and_beside_it_where_both_fit(
 def test_that_the_button_of_a_step_is_under_its_form_and_words_fill_no_page(
     look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot, width: int
 ) -> None:
-    step, button = QWidget(), QLabel("登记")
+    step = QWidget()
     under = QVBoxLayout(step)
-    for part in (QLineEdit(), button):
+    for part in (QLineEdit(), QLabel("登记")):
         under.addWidget(part)
     words = hugging(QLabel("办完的一件"))
-    page = shown(StepBeside(look, words, step), width)
-    qtbot.waitUntil(lambda: step.height() == step.sizeHint().height() and button.isVisible())
-    qtbot.waitUntil(lambda: words.height() == words.sizeHint().height())
-    assert (page.isVisible(), words.y()) == (True, 0)
+    page = StepBeside(look, words, step)
+    shown(page, width)
+    qtbot.waitUntil(lambda: page.beside is (width == WIDE))
+    layout = page.layout()
+    assert layout is not None
+    layout.activate()
+    assert step.height() == step.sizeHint().height() < page.height() / 2
+    assert (words.y(), words.height()) == (0, words.sizeHint().height())
 
 
 def test_that_a_form_stays_near_what_is_read_on_a_wide_screen(
