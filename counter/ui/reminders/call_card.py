@@ -198,4 +198,6 @@ class CallCard(FittingFrame):
         column.setSpacing(10)
         ends.addWidget(EvenGrid(tuple(self._buttons.values()), _ACROSS))
         ends.addStretch(0)
-        column.addWidget(StepBeside(look, FittingScrollArea("callWords", inside, least=_READ_OUT), outcome, gap=10))
+        column.addWidget(
+            StepBeside(look, FittingScrollArea("callWords", inside, least=_READ_OUT), outcome, gap=10)
+        )

@@ -227,6 +227,14 @@ def test_a_receipt_says_the_next_step_and_where_silence_counts(
     assert (DEEMED in said) is silence
 
 
+def test_that_a_receipt_after_a_decision_taken_back_says_who_decides_now() -> None:
+    (one_item,) = LICENCE_ONLY.decided_items
+    taken_back = replace(one_item.verdict, outcome=Outcome.RECEIVED, rule="undo")
+    for entrusted, words in ((True, "待决定是否受理"), (False, "转乌兰浩特市市场监督管理局决定是否受理")):
+        item = replace(one_item, verdict=replace(taken_back, entrusted=entrusted))
+        assert words in text(compose(replace(LICENCE_ONLY, decided_items=(item,))))
+
+
 def test_what_waits_for_an_earlier_item_has_no_day_yet() -> None:
     decided_items = tuple(
         DecidedItem(d.item, replace(d.verdict, outcome=Outcome.WAIT, waits_for=("mkt_individual",)))

@@ -126,9 +126,11 @@ def _handed_on(context: PaperContext, decided: DecidedItem) -> str:
     """Who goes on with what was only taken in."""
     if decided.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return f"转交{context.jurisdiction.organ(decided.item.organ).name}办理"
+    organ = f"转{context.jurisdiction.organ(decided.item.organ).name}决定是否受理"
     if decided.verdict.rule == "L13":
-        return f"转{context.jurisdiction.organ(decided.item.organ).name}决定是否受理"
-    return _AFTER.get(decided.verdict.rule, "待决定是否受理")
+        return organ
+    # a decision that was taken back is the organ's to take anew where it entrusts nothing to the window (L13)
+    return _AFTER.get(decided.verdict.rule, "待决定是否受理" if decided.verdict.entrusted else organ)
 
 
 _AFTER = {

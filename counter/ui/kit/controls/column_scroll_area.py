@@ -136,7 +136,9 @@ class FittingScrollArea(ColumnScrollArea):
             self._fit()
         elif event.type() == QEvent.Type.Show:
             layout = self.widget().layout()
-            if layout is not None:  # it was laid out hidden, before its height was known, and is not told of that
+            if (
+                layout is not None
+            ):  # it was laid out hidden, before its height was known, and is not told of that
                 layout.invalidate()
         return super().eventFilter(watched, event)
 
