@@ -4,7 +4,7 @@ people read it out, and papers show it apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import (
@@ -101,9 +101,12 @@ class CaseTable(QTableView):
         look.changed.connect(self._measure)
         self._measure()
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> bool:
-        """Show these rows as of ``now``, the first current. False: they are shown already, and keep their current."""
-        if not self._rows.show_rows(rows, now):
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime, people: Mapping[str, str]) -> bool:
+        """Show these rows as of ``now``, the first current. False: they are shown already, and keep their current.
+
+        ``people``: names by code.
+        """
+        if not self._rows.show_rows(rows, now, people):
             return False
         self._measure()
         self.walk(0)
@@ -234,14 +237,15 @@ class CaseRows(QAbstractTableModel):
         self._words: dict[int, tuple[str, ...]] = {}
         """Rows as they were shown: a view asks for each cell dozens of times."""
         self._year = 0
+        self._people: Mapping[str, str] = {}
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> bool:
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime, people: Mapping[str, str]) -> bool:
         """Show these rows; days of another year than ``now`` include the year. False: they are shown already."""
-        shown = tuple(rows), civil_date(now).year
-        if shown == (self._rows, self._year):
+        shown = tuple(rows), civil_date(now).year, people
+        if shown == (self._rows, self._year, self._people):
             return False
         self.beginResetModel()
-        (self._rows, self._year), self._words = shown, {}
+        (self._rows, self._year, self._people), self._words = shown, {}
         self.endResetModel()
         return True
 
@@ -283,7 +287,7 @@ class CaseRows(QAbstractTableModel):
             case_state_word(row.state),
             self._with_year(civil_date(datetime.fromisoformat(row.opened_at)), day_and_time(row.opened_at)),
             self._due(row.due),
-            _whose(row),
+            self._whose(row),
         )
 
     def _due(self, due: str | None) -> str:
@@ -298,11 +302,11 @@ class CaseRows(QAbstractTableModel):
             return words
         return QCoreApplication.translate("CaseRows", "{0}年{1}").format(day.year, words)
 
-
-def _whose(row: CaseRow) -> str:
-    if not row.owner:
-        return row.clerk
-    return QCoreApplication.translate("CaseRows", "窗口 {0}").format(row.owner)
+    def _whose(self, row: CaseRow) -> str:
+        """By name; by the code where nobody of today has it."""
+        if not row.owner:
+            return self._people.get(row.clerk, "") or row.clerk
+        return QCoreApplication.translate("CaseRows", "窗口 {0}").format(row.owner)
 
 
 def _heads() -> tuple[str, ...]:

@@ -291,7 +291,7 @@ class FindCasePage(QWidget):
             rows = found.rows
             self._listed = text
             self.table.show_order(wanted.order, descending=wanted.descending)
-            others = self.table.show_rows(rows, self._facade.now())
+            others = self.table.show_rows(rows, self._facade.now(), self._names())
             self._note_more(len(rows), text, more=found.more)
             sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip()[:_ECHOED])
             words = sentence if text else self.tr("这个窗口还没有办件。")
@@ -306,10 +306,13 @@ class FindCasePage(QWidget):
         self._background.run(lambda: self._facade.find_cases(text, wanted), show, newest="caseSearch")
 
     def _ask_choices(self) -> None:
-        people = {one.code: one.name for one in self._facade.staff()}
+        people = self._names()
         self._background.run(
             self._facade.case_choices, lambda choices: self.filters.show_choices(choices, people)
         )
+
+    def _names(self) -> dict[str, str]:
+        return {one.code: one.name for one in self._facade.staff()}
 
     def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""

@@ -66,9 +66,9 @@ def test_that_a_case_of_another_year_says_which(with_a_case: Hands) -> None:
     assert isinstance(model, CaseRows)
     (row,) = with_a_case.facade.find_cases("")
     old = replace(row, opened_at="2016-12-31T16:30:00+00:00", due="2018-01-05")
-    model.show_rows([old], datetime(2017, 6, 1, tzinfo=UTC))
+    model.show_rows([old], datetime(2017, 6, 1, tzinfo=UTC), {})
     assert [model.index(0, column).data() for column in (4, 5)] == ["1月1日 00:30", "2018年1月5日"]
-    model.show_rows([old], datetime(2018, 6, 1, tzinfo=UTC))
+    model.show_rows([old], datetime(2018, 6, 1, tzinfo=UTC), {})
     assert [model.index(0, column).data() for column in (4, 5)] == ["2017年1月1日 00:30", "1月5日"]
 
 
@@ -328,3 +328,12 @@ def test_that_enter_right_after_a_letter_opens_what_the_letter_found(with_a_case
     page.box.chosen.emit()  # the list of this text has not come yet
     with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("caseDetail"))
     assert with_a_case.see(QLabel, "detailNumber").text() == grouped(case_number(3))
+
+
+def test_that_who_took_a_case_in_is_called_by_name(with_a_case: Hands) -> None:
+    table = with_a_case.see(CaseTable, "caseTable")
+    row = table.current_case()
+    assert row is not None
+    cells = [str(table.model().index(0, column).data()) for column in range(table.model().columnCount())]
+    names = {one.code: one.name for one in with_a_case.facade.staff()}
+    assert cells[-1] == names[row.clerk] != row.clerk
