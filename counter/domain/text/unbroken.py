@@ -24,6 +24,11 @@ def unbroken(words: str) -> str:
     return _TORN.sub(_JOINER, whole)
 
 
+def in_one_line(name: str) -> str:
+    """A short name that is never broken, wherever its line ends."""
+    return _JOINER.join(name)
+
+
 def plain(words: str) -> str:
     """As they were written."""
     return words.replace(_JOINER, "").replace(_NO_BREAK_SPACE, " ")

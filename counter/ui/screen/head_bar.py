@@ -8,10 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.screen.mirror import WindowCard
+from counter.domain.text.unbroken import in_one_line
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.touch.buttons import BigButton
+
+_SHORT = 8
+"""Letters of a name that stays in one line: a clerk's, a window's."""
 
 
 class HeadBar(QWidget):
@@ -109,15 +113,18 @@ class HeadBar(QWidget):
 
     def words(self) -> str:
         """Hall, window and, where named, clerk or applicant; beside a title only what the title does not contain."""
+        return " · ".join(self._names())
+
+    def _names(self) -> tuple[str, ...]:
         card, title = self._card, self.title.text()
         if title:
-            return self._whose or (card.hall if title == card.window else card.window)
-        parts = (card.hall, card.window, card.clerk if self._named else "", self._whose)
-        return " · ".join(part for part in parts if part)
+            return (self._whose or (card.hall if title == card.window else card.window),)
+        names = (card.hall, card.window, card.clerk if self._named else "", self._whose)
+        return tuple(name for name in names if name)
 
     def _write(self) -> None:
-        words = self.words()
-        self.who.setText(words)
-        self.who.setVisible(bool(words) and self._names_clerk)
+        names = self._names()
+        self.who.setText(" · ".join(in_one_line(one) if len(one) <= _SHORT else one for one in names))
+        self.who.setVisible(any(names) and self._names_clerk)
         self.demo.setText(self.tr("培训") if self._card.training else self.tr("演示"))
         self.demo.setVisible(self._card.demo)

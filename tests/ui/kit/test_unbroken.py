@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 from pytestqt.qtbot import QtBot
 
-from counter.domain.text.unbroken import plain, unbroken
+from counter.domain.text.unbroken import in_one_line, plain, unbroken
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -58,6 +58,13 @@ def test_that_no_number_is_torn_from_what_it_counts_however_narrow_the_line(
         assert not any(line.startswith("·") for line in broken), (width, broken)
     torn = [line for width in range(widest, widest + 160, 5) for line in lines(words, look, width)]
     assert any(line[0] in "日月号份个件·" for line in torn), "Qt alone does tear them"
+
+
+def test_that_a_short_name_is_never_broken(look: Look) -> None:
+    hall, clerk = "乌兰浩特市政务服务中心", "阿木古郎"
+    for width in range(80, 400, 10):
+        broken = lines(unbroken(f"{hall} · {in_one_line(clerk)}"), look, width)
+        assert any(clerk in line for line in broken), (width, broken)
 
 
 def test_that_what_is_read_out_or_copied_is_as_it_was_written(qtbot: QtBot, look: Look) -> None:

@@ -39,10 +39,11 @@ class TextLabel(QLabel):
 
     def _put(self, text: str) -> None:
         copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-        painted = unbroken(text) if self.wordWrap() and not copied else text
+        said = plain(text)
+        painted = unbroken(text) if self.wordWrap() and not copied else said
         super().setText(painted)
         if self.accessibleName() == self._name:  # nobody gave it another
-            self._name = "" if painted == text else text
+            self._name = "" if painted == said else said
             self.setAccessibleName(self._name)
 
     def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
