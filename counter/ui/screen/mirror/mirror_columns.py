@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.screen.mirror import Mark
+from counter.domain.text.unbroken import unbroken
 from counter.ui.screen.mirror.mirror_pages import MirrorRow, Page, RowHeights, Titled, pages_of, spread
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
@@ -150,7 +151,7 @@ class MirrorColumns(QWidget):
             if not words:
                 return 0
             metrics = QFontMetrics(self.look.font(size, strong=strong))
-            return metrics.boundingRect(QRect(0, 0, max(1, space), 100_000), _WRAP, words).height()
+            return metrics.boundingRect(QRect(0, 0, max(1, space), 100_000), _WRAP, unbroken(words)).height()
 
         @cache
         def row_height(row: MirrorRow) -> int:
@@ -218,8 +219,8 @@ class MirrorColumns(QWidget):
                     inner.left() + (0 if words is row.name else beside), inner.top() + base, words
                 )
                 continue
-            painter.drawText(inner, _WRAP, words)
-            used = painter.fontMetrics().boundingRect(inner, _WRAP, words)
+            painter.drawText(inner, _WRAP, unbroken(words))
+            used = painter.fontMetrics().boundingRect(inner, _WRAP, unbroken(words))
             inner.setTop(inner.top() + used.height())
         painter.setPen(QPen(self.look.colour("line"), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
