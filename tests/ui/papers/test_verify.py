@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QScrollArea
 
 from counter.domain.papers.verify.trusted_keys import trust_of
 from counter.services.keys.trusted import verify
@@ -45,6 +45,15 @@ def test_that_a_scan_anywhere_on_the_page_is_proved_and_the_essentials_stand_lar
         w for w in page.window.findChildren(QLabel) if w.property("role") == "essential" and w.isVisible()
     ]
     assert len(large) == 8
+
+
+def test_that_what_the_page_is_for_is_whole_in_sight_before_anything_was_proved(page: Hands) -> None:
+    page.settle()
+    area = page.see(QScrollArea, "verifyScroll")
+    (words,) = (label for label in area.widget().findChildren(QLabel) if label.isVisible())
+    assert words.height() >= words.heightForWidth(words.width())
+    assert words.visibleRegion().boundingRect() == words.rect(), "laid out while it was hidden"
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_that_a_scan_into_the_field_leaves_nothing_standing_in_it(page: Hands) -> None:
