@@ -15,7 +15,7 @@ from counter.config import read_preferences
 from counter.db.backup.copy import PATIENCE_SECONDS
 from counter.db.backup.found import opened_backup
 from counter.db.backup.places import mark_stick, place_for
-from counter.db.backup.restore import restore_profile
+from counter.db.backup.restore import require_restorable, restore_profile
 from counter.db.backup.state import read_state, write_state
 from counter.db.backup.thin import thin
 from counter.db.backup.write import WrittenBackup, last_entry, write_backup
@@ -28,7 +28,7 @@ from counter.domain.hall.backup.loss_words import loss_lines
 from counter.services.keys.slot_kinds import SlotKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from counter.domain.hall.backup.loss import KnownEnd
     from counter.domain.hall.backup.progress import ReportBackup
@@ -109,7 +109,7 @@ def prepare_stick(profile: Path, stick: Path) -> None:
 
 def restore(
     file: Path,
-    recovery_key: str,
+    ask_key: Callable[[], str],
     profile: Path,
     tell: ReportBackup,
     *,
@@ -118,9 +118,12 @@ def restore(
 ) -> RestoredWindow:
     """Restore a profile and open it once, which settles what is missing.
 
+    ``ask_key`` asks for the recovery key, once the file is a backup and the folder may take it.
     ``known``: codes and files that know how far the lost journal had come (``services.papers.known_ends``).
     """
     outside_profiles(profile.parent, "--data")
+    require_restorable(file, profile, move_aside=move_aside)
+    recovery_key = ask_key()
     ends = _known(file, known) if known else ()
     back = restore_profile(file, recovery_key, profile, tell, move_aside=move_aside, known=ends)
     with closing(open_journal(profile, guide_shelf())) as journal:

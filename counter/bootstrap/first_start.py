@@ -245,7 +245,7 @@ class FirstStart:
         from counter.services.keys.slot_kinds import opening_after_restoring
 
         # nothing was ever set up here: a set-up that was cut short is moved aside
-        back = restore(file, recovery_key, self._profile, ignore_backup, move_aside=True, known=known)
+        back = restore(file, lambda: recovery_key, self._profile, ignore_backup, move_aside=True, known=known)
         made = f"{civil_time(back.made_at):%Y年%m月%d日 %H:%M}"
         self._sheet = missing_sheet(back.hall, window_name(back.window), made, back.mark, tuple(back.missing))
         return RestoredHere(back.mark, tuple(back.missing), opening_after_restoring(back.opens))

@@ -5,7 +5,7 @@ The imports at the top are light and defer their own: a window's first frame wai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
@@ -202,7 +202,7 @@ def _prepare_stick(profile: Path, stick: Path, /) -> None:
 
 def _restore(
     file: Path,
-    recovery_key: str,
+    ask_key: Callable[[], str],
     profile: Path,
     move_aside: bool,
     known: Sequence[str],
@@ -211,7 +211,7 @@ def _restore(
 ) -> RestoredWindow:
     from counter.bootstrap.backups import restore
 
-    return restore(file, recovery_key, profile, tell, move_aside=move_aside, known=known)
+    return restore(file, ask_key, profile, tell, move_aside=move_aside, known=known)
 
 
 def _exchange_now(profile: Path, app: AppContext, /) -> RoundDone:

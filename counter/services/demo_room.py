@@ -80,8 +80,14 @@ def introduce_windows(
     take_in_register(room.journal, register_text(first.journal), by=_person(room, lead.code))
     ring = open_ring(first.journal, code=lead.code, pin=lead.pin, today=today, agreed=second.code)
     (key,) = first.journal.ring_keys()
-    secret = RingSecret(ring, key)
-    import_ring(room.journal, secret, code=lead.code, pin=lead.pin, today=today, agreed=second.code)
+    import_ring(
+        room.journal,
+        lambda: RingSecret(ring, key),
+        code=lead.code,
+        pin=lead.pin,
+        today=today,
+        agreed=second.code,
+    )
     for one in others:
         follow_rings(one.journal, (ring,))
 

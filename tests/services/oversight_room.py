@@ -101,5 +101,5 @@ def room_of_hall(folder: Path, at: datetime = FRIDAY) -> RoomOfHall:
             append(at_.app.journal, given, actor="S01")
         ring = open_ring(first, **LEAD, today=today)
         (key,) = first.ring_keys()
-        import_ring(room_at.app.journal, RingSecret(ring, key), **LEAD, today=today)
+        import_ring(room_at.app.journal, lambda: RingSecret(ring, key), **LEAD, today=today)
     return made

@@ -52,7 +52,7 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         by = get_person(app, args.by, args.pin_file)
         _, doubt = hall_of_enrolment(app, text)  # before anybody types
-        enrolment = join_hub(app, text, ask("登记文件的密语："), by=by)
+        enrolment = join_hub(app, text, lambda: ask("登记文件的密语："), by=by)
     data: dict[str, object] = {"hub": enrolment.hub, "host": enrolment.host, "hall": enrolment.hall}
     words = (
         f"已接上汇聚库 {enrolment.host}（{enrolment.hall}）。窗口开着时自动上报；马上试：counter sync now。"

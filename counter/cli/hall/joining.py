@@ -55,11 +55,12 @@ def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Write the card."""
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         pin = pin_of(args.by, args.pin_file)
-        known = ask("大厅恢复密钥：") if args.recovery == "known" else ""
-        key = new_recovery_key() if args.recovery == "new" else known
-        text = join_card_text(
-            app, code=args.by, pin=pin, recovery=hall_recovery_public(key) if args.recovery else ""
-        )
+        key = new_recovery_key() if args.recovery == "new" else ""
+
+        def recovery() -> str:
+            return hall_recovery_public(key or ask("大厅恢复密钥：")) if args.recovery else ""
+
+        text = join_card_text(app, code=args.by, pin=pin, recovery=recovery)
         half.write(text.encode())
         given = read_join_card(text)
         words = f"入厅卡写到 {args.out}。新窗口会显示大厅指纹，请电话核对：{given.fingerprint}"

@@ -121,7 +121,9 @@ def run_pin(args: argparse.Namespace, profile: Path, program: Program) -> Answer
     """Set the own PIN."""
     with program.open_app(profile) as app:
         old = pin_of(args.code, args.pin_file, "工号")
-        row = set_own_pin(app.journal, code=args.code, pin=old, new_pin=ask_new_pin(f"{args.code} 新"))
+        row = set_own_pin(
+            app.journal, code=args.code, pin=old, ask_new_pin=lambda: ask_new_pin(f"{args.code} 新")
+        )
     return Answer({"code": row.code}, f"{row.code} {row.name}的口令已经改了。")
 
 

@@ -200,7 +200,7 @@ class Program:
     prepare_stick: Callable[[Path, Path], None]
     """Mark a stick for this profile."""
 
-    restore: Callable[[Path, str, Path, bool, Sequence[str], ReportBackup], RestoredWindow]
+    restore: Callable[[Path, Callable[[], str], Path, bool, Sequence[str], ReportBackup], RestoredWindow]
     """Restore a backup with a recovery key into a folder, with True after moving aside what is there; open it once.
 
     The texts: codes and files that know how far the lost journal had come.

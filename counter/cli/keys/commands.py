@@ -214,10 +214,9 @@ def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -
     out = args.out
     with writing(args, program) as half, program.open_app(profile) as app:
         pin, agreed = _pin(args), _agreed(app, args)
-        passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
         export_hall_key(
             app.journal,
-            passphrase,
+            lambda: ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）："),
             code=args.by,
             pin=pin,
             today=_today(app),

@@ -115,10 +115,9 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     out = args.out
     with writing(args, program) as half, program.open_app(profile) as app:
         pin, agreed = pin_of(args.by, args.pin_file), _agreed(app, args)
-        passphrase = ask_new_passphrase("钥匙环的密语（至少12个字符，另外保管）：")
         card = export_ring(
             app.journal,
-            passphrase,
+            lambda: ask_new_passphrase("钥匙环的密语（至少12个字符，另外保管）："),
             code=args.by,
             pin=pin,
             keep=lambda text: half.write(text.encode()),
@@ -134,8 +133,14 @@ def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     text = read_key_file(Path(args.file))
     with program.open_app(profile) as app:
         pin, agreed = pin_of(args.by, args.pin_file), _agreed(app, args)
-        secret = read_ring_file(text, ask("钥匙环的密语："))
-        card = import_ring(app.journal, secret, code=args.by, pin=pin, today=_today(app), agreed=agreed)
+        card = import_ring(
+            app.journal,
+            lambda: read_ring_file(text, ask("钥匙环的密语：")),
+            code=args.by,
+            pin=pin,
+            today=_today(app),
+            agreed=agreed,
+        )
     return Answer(_data(card), f"这个窗口现在持有第 {card.generation} 期大厅钥匙环。{_HOLDS}")
 
 

@@ -41,11 +41,8 @@ def add(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Ask for the recovery key, restore, open once. Raises BadInput for a wrong key or a damaged file."""
-    key = ask("恢复密钥：").strip()
-    if not key:
-        raise BadInput("没有输入恢复密钥。", field="recovery_key")
     with BackupProgress(sys.stderr) as tell:
-        back = program.restore(Path(args.file), key, profile, args.move_aside, args.known, tell)
+        back = program.restore(Path(args.file), _recovery_key, profile, args.move_aside, args.known, tell)
     data: dict[str, object] = {
         "profile": str(profile),
         "station": back.station,
@@ -68,3 +65,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     ]
     newer = f"同一文件夹里有更新的备份：{back.newer}。要用它，请加 --move-aside 再恢复一次。"
     return Answer(data, "\n".join(lines), notes=(newer,) if back.newer else ())
+
+
+def _recovery_key() -> str:
+    key = ask("恢复密钥：").strip()
+    if not key:
+        raise BadInput("没有输入恢复密钥。", field="recovery_key")
+    return key

@@ -84,8 +84,7 @@ def restore_profile(
     """
     with opened_backup(file) as opened:
         header = opened.header
-        if header.schema > SCHEMA:
-            raise BadInput(_NEWER.format(header.schema, SCHEMA), field="file")
+        _require_readable(header)
         keys = open_wrappings(header.profile, header.wrappings, recovery_key)
         _require_free(folder, move_aside=move_aside)
         beside = known_beside(file, header, keys, recovery_key)
@@ -98,6 +97,20 @@ def restore_profile(
             keep_restored_keys(fresh, keys, header.wrappings, kept)
             moved = _put_in_place(fresh, folder)
     return RestoredProfile(folder, header, note, kept.name, moved, beside.newer)
+
+
+def require_restorable(file: Path, folder: Path, *, move_aside: bool) -> None:
+    """What is known before anybody types a key. Raises BadInput for a file that is no backup of this program's version
+    and for a folder that may not be replaced, WorldTrouble for one in use.
+    """
+    with opened_backup(file) as opened:
+        _require_readable(opened.header)
+    _require_free(folder, move_aside=move_aside)
+
+
+def _require_readable(header: BackupHeader) -> None:
+    if header.schema > SCHEMA:
+        raise BadInput(_NEWER.format(header.schema, SCHEMA), field="file")
 
 
 def _require_free(folder: Path, *, move_aside: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
@@ -25,14 +26,15 @@ _DEMO = "（演示）"
 _NAMES = {"window": "窗口", "hall": "值班主管室", "office": "差评处理室", "bureau": "指南编辑室"}
 
 
-def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> Enrolment:
+def join_hub(app: AppContext, text: str, ask_passphrase: Callable[[], str], *, by: StaffRow) -> Enrolment:
     """Take in an enrolment file: sealed in the profile, in force at the next round. The same again changes nothing.
 
+    The passphrase is asked once it is known that this person may do it.
     Raises BadInput for a file that is none or of another window, RuleRefused for who may not do it and where demo and
     real would mix (L14).
     """
     check_right(app.journal, by, Capability.ADMINISTER)
-    enrolment = read_enrolment(text, passphrase)
+    enrolment = read_enrolment(text, ask_passphrase())
     station = app.journal.station()
     _check_station(enrolment.station, station.code)
     wanted = _kind_here(app.journal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -288,10 +288,11 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     return row
 
 
-def set_own_pin(journal: Journal, *, code: str, pin: str, new_pin: str) -> StaffRow:
+def set_own_pin(journal: Journal, *, code: str, pin: str, ask_new_pin: Callable[[], str]) -> StaffRow:
     """Set the own PIN, proved by the present one or by the one-time code of the day.
 
-    Raises as ``check_pin``; BadInput for a weak new PIN, one of the wrong form or the same one.
+    The new one is asked once the present one is right. Raises as ``check_pin``; BadInput for a weak new PIN, one of the
+    wrong form or the same one.
     """
     try:
         person = check_pin(journal, code, pin)
@@ -299,6 +300,7 @@ def set_own_pin(journal: Journal, *, code: str, pin: str, new_pin: str) -> Staff
     except NewPinWanted:
         person = known_person(journal, code)
         proof, once = PinProof.CODE, plain_code(pin)
+    new_pin = ask_new_pin()
     if proof is PinProof.OWN_PIN and pin == new_pin:
         raise BadInput("新口令和原来的一样，请换一个。", field="new_pin")
     return write_pin(journal, person, new_pin, proof, once)

@@ -72,12 +72,18 @@ def open_ring(
 
 
 def export_ring(
-    journal: Journal, passphrase: str, *, code: str, pin: str, keep: Callable[[str], object], agreed: str = ""
+    journal: Journal,
+    ask_passphrase: Callable[[], str],
+    *,
+    code: str,
+    pin: str,
+    keep: Callable[[str], object],
+    agreed: str = "",
 ) -> RingCard:
     """Let ``keep`` write the file with the private half of the generation in force, then record the export.
 
-    Each generation can be exported once; a file that could not be written completely does not count. Raises as
-    ``open_ring``, and BadInput where this profile does not hold it.
+    Each generation can be exported once; a file that could not be written completely does not count. The passphrase is
+    asked once nothing else refuses. Raises as ``open_ring``, and BadInput where this profile does not hold it.
     """
     by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     agreed = check_second(journal, by, agreed, "导出大厅钥匙环")
@@ -94,20 +100,29 @@ def export_ring(
             rule="keys",
             field="ring",
         )
-    keep(_private_text(RingSecret(card, key), passphrase))
+    keep(_private_text(RingSecret(card, key), ask_passphrase()))
     _append(journal, RingExported(card.public_key, agreed), by.code)
     return card
 
 
 def import_ring(
-    journal: Journal, secret: RingSecret, *, code: str, pin: str, today: date, agreed: str = ""
+    journal: Journal,
+    ask_secret: Callable[[], RingSecret],
+    *,
+    code: str,
+    pin: str,
+    today: date,
+    agreed: str = "",
 ) -> RingCard:
     """Bring the private half to this profile: from now on it reads the cases of all windows of the hall.
+
+    ``ask_secret`` decrypts the file, once it is known that this person may bring it.
 
     Raises RuleRefused for who may not, and where demo and real would mix (L14); BadInput for another hall's ring.
     """
     by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     agreed = check_second(journal, by, agreed, "带入大厅钥匙环")
+    secret = ask_secret()
     if secret.card.demo != journal.station().demo:
         raise RuleRefused("演示、培训的和正式大厅的密钥不能混用。", rule="L14", field="demo")
     if not is_of_own_hall(journal, settled_keys(journal, today), secret.card):

@@ -27,7 +27,7 @@ from counter.services.keys.trusted import (
 
 def export_hall_key(
     journal: Journal,
-    passphrase: str,
+    ask_passphrase: Callable[[], str],
     *,
     code: str,
     pin: str,
@@ -37,7 +37,8 @@ def export_hall_key(
 ) -> None:
     """Let ``keep`` write the file with the private hall key, then record the export.
 
-    It can be exported once; a file that could not be written completely does not count.
+    It can be exported once; a file that could not be written completely does not count. The passphrase is asked once
+    nothing else refuses.
 
     ``agreed``: code of a second person whose PIN was just checked.
 
@@ -56,7 +57,7 @@ def export_hall_key(
         raise RuleRefused(
             "大厅密钥已经导出过一次，请用那一份文件；丢失时请另设大厅密钥。", rule="keys", field="hall_key"
         )
-    text = private_text(HallSecret(trust.halls[public], seed), passphrase)
+    text = private_text(HallSecret(trust.halls[public], seed), ask_passphrase())
     keep(text)
     append(journal, HallKeyExported(public, agreed), actor=by.code)
 

@@ -6,6 +6,7 @@ Nothing in it is secret. The hall's key signs all of it; people compare that key
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from counter.domain.calendar.workdays import civil_date
@@ -90,8 +91,8 @@ class ReadCard:
         return readable_fingerprint(self.proved.hall.public_key)
 
 
-def join_card_text(app: AppContext, *, code: str, pin: str, recovery: str = "") -> str:
-    """The card of this hall, by a supervisor; ``recovery``: as in ``JoinCard``.
+def join_card_text(app: AppContext, *, code: str, pin: str, recovery: Callable[[], str] = str) -> str:
+    """The card of this hall, by a supervisor; ``recovery``: as in ``JoinCard``, asked once nothing else refuses.
 
     Raises RuleRefused for anyone else, BadInput without a hall key."""
     journal = app.journal
@@ -109,7 +110,7 @@ def join_card_text(app: AppContext, *, code: str, pin: str, recovery: str = "") 
         bureau=bureau_key(journal),
         handler=handler_card(journal),
         written_on=today.isoformat(),
-        recovery=recovery,
+        recovery=recovery(),
     )
     signed = replace(card, signature=sign_with(seed, card.message()))
     return stating(

@@ -132,7 +132,7 @@ class ProfileFacade:
         """Set the own PIN, proved by the present one or a one-time code; sign on. Raises BadInput for a weak one."""
         from counter.services.hall.staff import set_own_pin
 
-        set_own_pin(self.app.journal, code=code, pin=pin, new_pin=new_pin)
+        set_own_pin(self.app.journal, code=code, pin=pin, ask_new_pin=lambda: new_pin)
         return self.sign_on(code, new_pin)
 
     def give_code(

@@ -112,7 +112,7 @@ class ReportingFacade:
     def join(self, file: Path, passphrase: str, by: Consent) -> str:
         """Join the window to a hub by its file; where the hub is."""
         app, text = self._profile.followed(), _read(file)
-        return join_hub(app, text, passphrase, by=check_pin(app.journal, by.code, by.pin)).host
+        return join_hub(app, text, lambda: passphrase, by=check_pin(app.journal, by.code, by.pin)).host
 
 
 def _read(file: Path) -> str:

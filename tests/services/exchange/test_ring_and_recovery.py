@@ -75,11 +75,11 @@ def test_that_a_ring_is_carried_under_a_passphrase_once_and_opens_there(own: Hal
     words = "一句够长的演示用的密语呀"
     who = {**LEAD, "keep": files.append}
     with pytest.raises(BadInput, match="12"):
-        export_ring(own.room.journal, "太短", **who)
+        export_ring(own.room.journal, lambda: "太短", **who)
     assert files == []
-    export_ring(own.room.journal, words, **who)
+    export_ring(own.room.journal, lambda: words, **who)
     with pytest.raises(RuleRefused, match="导出过一次"):
-        export_ring(own.room.journal, words, **who)
+        export_ring(own.room.journal, lambda: words, **who)
     waiting = [entry.kind for entry in unconfirmed(own.room.journal)]
     assert waiting == ["ring.opened", "ring.exported"]  # one person did it alone
     for broken in ("", "[]", files[0].replace("counter-ring-1", "counter-hall-key-1"), files[0][:200]):
@@ -89,17 +89,17 @@ def test_that_a_ring_is_carried_under_a_passphrase_once_and_opens_there(own: Hal
         read_ring_file(files[0], "另外一句够长的密语呀呀")
     secret, today = read_ring_file(files[0], words), own.room.clock.at.date()
     with pytest.raises(BadInput, match="已经有"):
-        import_ring(own.room.journal, secret, **LEAD, today=today)
+        import_ring(own.room.journal, lambda: secret, **LEAD, today=today)
     (stranger,) = hall(tmp_path / "elsewhere", "09")
     stranger.trusts(own.room)  # as a hall whose papers are verified there
     with pytest.raises(BadInput, match="不是本窗口所在大厅的"):
-        import_ring(stranger.journal, secret, **LEAD, today=today)
+        import_ring(stranger.journal, lambda: secret, **LEAD, today=today)
     assert send_wraps(own.room, stranger).rings == 0  # another hall's ring is not followed
     assert known_rings(stranger.journal) == ()
     stranger.journal.close()
     configure_hall(own.other.journal, demo_hall(), actor="setup")
     add_staff(own.other.journal, **LEAD, name="示例主管", role="supervisor", actor="setup")
-    import_ring(own.other.journal, secret, **LEAD, today=today)
+    import_ring(own.other.journal, lambda: secret, **LEAD, today=today)
     assert set(send_wraps(own.owner, own.other).opened) == {own.one, own.two}
     assert "seed" not in own.other.faults()
     (own.other.journal.profile / "ring.key").unlink()

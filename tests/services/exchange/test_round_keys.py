@@ -142,7 +142,7 @@ def test_that_a_brought_ring_reads_everything_from_the_start_and_an_unnamed_hold
     secret = RingSecret(card, joined.room.journal.ring_keys()[-1])
     configure_hall(joined.other.journal, demo_hall(), actor="setup")
     add_staff(joined.other.journal, **LEAD, name="示例主管", role="supervisor", actor="setup")
-    import_ring(joined.other.journal, secret, **LEAD, today=joined.other.clock.at.date())
+    import_ring(joined.other.journal, lambda: secret, **LEAD, today=joined.other.clock.at.date())
     assert joined.round(joined.other).sentence == ""  # the rest goes on
     assert names(joined.other, *cases) == [True, False, False]
     assert any("持有者" in one for one in keys_at_hub(joined.other.app).refused)

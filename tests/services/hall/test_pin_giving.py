@@ -116,7 +116,7 @@ def test_that_one_supervisor_gets_the_pin_of_no_second_signature_alone(hall: Hal
 
 def test_that_two_others_give_it_and_the_entry_names_both(hall: Hall) -> None:
     once = hall.code_for("S02", hall.with_("S03"))
-    set_own_pin(hall.journal, code="S02", pin=once, new_pin="3952")
+    set_own_pin(hall.journal, code="S02", pin=once, ask_new_pin=lambda: "3952")
     assert check_pin(hall.journal, "S02", "3952").code == "S02"
     given = next(e for e in hall.journal.entries("staff/S02") if kind_of(PinCodeGiven).knows(e))
     event = kind_of(PinCodeGiven).read(given)
@@ -298,7 +298,7 @@ def test_that_a_code_that_passes_to_another_person_passes_no_pin(hall: Hall) -> 
     assert hall.row("W01").name == "其其格"
     with pytest.raises(RuleRefused, match="不对"):
         check_pin(hall.journal, "W01", PINS["W01"])
-    set_own_pin(hall.journal, code="W01", pin=hall.code_for("W01"), new_pin="3952")
+    set_own_pin(hall.journal, code="W01", pin=hall.code_for("W01"), ask_new_pin=lambda: "3952")
     assert check_pin(hall.journal, "W01", "3952").name == "其其格"
     over = RegisteredStaff("W01", "娜仁花", "clerk")
     with pytest.raises(BadInput, match="起始日期") as unclear:

@@ -44,7 +44,7 @@ def second(app: AppContext, code: str = "S02", name: str = "乌云", role: str =
 def export(app: AppContext, agreed: str = "") -> list[str]:
     out: list[str] = []
     export_hall_key(
-        app.journal, PASSPHRASE, today=today_of(app.journal), keep=out.append, agreed=agreed, **WHO
+        app.journal, lambda: PASSPHRASE, today=today_of(app.journal), keep=out.append, agreed=agreed, **WHO
     )
     return out
 

@@ -130,8 +130,8 @@ def test_that_an_office_joins_the_hub_as_what_it_is_and_reports_nothing(both: Bo
     for app, kind, told in ((office, "window", "--kind office"), (window, "office", "--kind window")):
         lead = next(one for one in app.journal.staff() if one.role == "supervisor")
         with pytest.raises(BadInput, match=told):
-            join_hub(app, enrolment(app, kind), PHRASE, by=lead)
-    join_hub(office, enrolment(office, "office"), PHRASE, by=both.office.who("C01"))
+            join_hub(app, enrolment(app, kind), lambda: PHRASE, by=lead)
+    join_hub(office, enrolment(office, "office"), lambda: PHRASE, by=both.office.who("C01"))
     joined(window, hub)
     hub.parcels.kinds[office.journal.station().code] = "office"
     both.day(NAMED)
