@@ -213,6 +213,7 @@ class CaseDetail(QWidget):
     def _connect(self) -> None:
         self.side.announced.connect(self.acts.announced)
         self.side.answered.connect(self._show_anew)
+        self.facts.rating.announced.connect(self.acts.announced)
         self.head.closed.connect(self.closed)
         self.head.facts_wanted.connect(self._turn_facts)
         self.head.show_wanted.connect(self._show_it)

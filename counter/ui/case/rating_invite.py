@@ -12,6 +12,7 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.messages import Message, Tone
 
 _GAP = 12
 
@@ -21,9 +22,11 @@ class RatingInvite(QFrame):
 
     ``keys``: where its keys work, also while it is out of sight.
 
-    Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for a slip to rate at home.
+    Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for a slip to rate at home;
+    ``announced(message)`` why a key does neither.
     """
 
+    announced = Signal(Message)
     invite_wanted = Signal(object)
     slip_wanted = Signal(object)
 
@@ -43,6 +46,7 @@ class RatingInvite(QFrame):
         self._facade = facade
         self._case: Case | None = None
         self._may = self.shows = False
+        self._why_not = ""
         self._pressed: ActButton | None = None
         self._passed_to: QWidget | None = None  # where the focus fell while the request is running
         self._words = TextLabel("", "second", wrap=True)
@@ -67,7 +71,7 @@ class RatingInvite(QFrame):
     def show_case(self, case: Case) -> None:
         """Offer the invitation where the visit has an outcome; else show its state."""
         self._case = case
-        why_not = self._facade.pad.why_not(case)
+        why_not = self._why_not = self._facade.pad.why_not(case)
         self._may = not why_not
         for button in (self.invite, self.slip):
             button.setVisible(self._may)
@@ -111,14 +115,22 @@ class RatingInvite(QFrame):
         return why_not
 
     def _invite(self) -> None:
-        if self._case is not None and self._may and self.invite.isEnabled():
+        if self._may_press(self.invite):
             self._wait(True)
             self.invite_wanted.emit(self._case)
 
     def _give_slip(self) -> None:
-        if self._case is not None and self._may and self.slip.isEnabled():
+        if self._may_press(self.slip):
             self._wait(True)
             self.slip_wanted.emit(self._case)
+
+    def _may_press(self, button: ActButton) -> bool:
+        """Whether an invitation can be asked for now; a key that cannot is answered with the reason."""
+        if self._case is None:
+            return False
+        if not self._may:
+            self.announced.emit(Message(Tone.REFUSED, self._state_text(self._case, self._why_not)))
+        return self._may and button.isEnabled()
 
     def _wait(self, waiting: bool) -> None:
         """Disable the buttons while a request is running."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.hands import Hands, Key
 
@@ -23,6 +24,16 @@ def test_that_the_clerk_is_told_how_to_open_one_until_it_is_open(filed: Hands) -
     assert filed.shows("inviteRating")
     filed.key(Key.Key_D, Hands.CONTROL)
     filed.qtbot.waitUntil(lambda: filed.message() == "")
+
+
+def test_that_the_key_says_why_while_an_invitation_is_open_and_after_it_ended(filed: Hands) -> None:
+    filed.key(Key.Key_D, Hands.CONTROL)
+    filed.key(Key.Key_E, Hands.CONTROL)
+    filed.qtbot.waitUntil(lambda: filed.see(QLabel, "ratingWords").text().startswith("已邀请"))
+    filed.key(Key.Key_E, Hands.CONTROL)
+    assert filed.message() == "已邀请，到时自动结束。评没评、怎么评，这里不显示。"
+    filed.key(Key.Key_R, Hands.CONTROL)
+    assert filed.message() == "已邀请，到时自动结束。评没评、怎么评，这里不显示。"
 
 
 def test_that_a_refused_invitation_leaves_the_hand_where_it_was(filed: Hands) -> None:

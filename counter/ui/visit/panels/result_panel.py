@@ -77,6 +77,7 @@ class ResultPanel(QFrame):
         self.lists = CaseLists(look, self.papers, self.acts)
         self.items = self.lists.items
         self.rating = RatingInvite(facade, brief=True)
+        self.rating.announced.connect(self.announced)
         self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
         self._connect()
