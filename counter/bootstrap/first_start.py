@@ -74,12 +74,13 @@ def choose_profile(profile: Path) -> Path | None:
     from PySide6.QtWidgets import QApplication
 
     from counter.ui.frame.window_icon import window_icon
+    from counter.ui.frame.window_place import show_whole
     from counter.ui.profile.first_start_window import FirstStartWindow
 
     first = FirstStart(profile)
     QApplication.setWindowIcon(window_icon(first.resources))
     window = FirstStartWindow(first)
-    window.show()
+    show_whole(window)
     QApplication.exec()
     window.deleteLater()
     if window.opened is not None:

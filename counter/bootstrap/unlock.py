@@ -26,6 +26,7 @@ def opened_by_person(profile: Path) -> bool:
 
     from counter.ui.facades.unlocking import LockedProfile
     from counter.ui.frame.window_icon import window_icon
+    from counter.ui.frame.window_place import show_whole
     from counter.ui.profile.unlock_window import UnlockWindow
 
     resources = config.resources_folder()
@@ -34,7 +35,7 @@ def opened_by_person(profile: Path) -> bool:
     )
     QApplication.setWindowIcon(window_icon(resources))
     window = UnlockWindow(locked)
-    window.show()
+    show_whole(window)
     QApplication.exec()
     window.deleteLater()
     return window.opened

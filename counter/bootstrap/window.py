@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from counter import config
@@ -20,16 +20,13 @@ from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.single_instance import SingleInstance
+from counter.ui.frame.window_place import show_whole
 from counter.ui.window.main_window import MainWindow, WindowKind
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.platform import Installation
-
-
-TITLE_BAR = 40
-"""Pixels that a desktop's title bar may take."""
 
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.keys.seed_files``, named here because start-up must not import cryptography."""
@@ -133,7 +130,7 @@ def open_window(profile: Path) -> int:
     facade, window = facade_and_window(profile)
     window.painted.connect(lambda: bell.listen(window))
     window.ready.connect(lambda: lock_by_itself(window, profile))
-    _show(window)
+    show_whole(window, window.look.preferences.place)
     try:
         return app.exec()
     finally:
@@ -177,27 +174,6 @@ def destroy_window(window: MainWindow) -> None:
     """
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def _show(window: MainWindow) -> None:
-    """Show where it stood when it was closed; else at its own size, or maximised where the screen is too small for the
-    window and its decorations.
-    """
-    from counter.ui.window.window_place import usable_place
-
-    screens = [screen.availableGeometry() for screen in QApplication.screens()]
-    least_size = QRect(QPoint(0, 0), window.minimumSize())
-    place = usable_place(window.look.preferences.place, screens, least_size)
-    if place is not None:
-        window.setGeometry(place.x, place.y, place.width, place.height)
-        window.showMaximized() if place.maximised else window.show()
-        return
-    available, least = window.screen().availableSize(), window.minimumSize()
-    fits = available.width() > window.width() and available.height() - TITLE_BAR > window.height()
-    if fits or available.width() < least.width():  # the screen is below the minimum size
-        window.show()
-    else:
-        window.showMaximized()
 
 
 def run_tour(out: Path) -> Sequence[Path]:

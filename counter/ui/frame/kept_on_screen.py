@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.ui.window.window_place import place_of, reachable_place
+from counter.ui.frame.window_place import place_of, reachable_place
 
 _LATER_MS = 500
 """A display that takes the place of another is gone for a moment, and a window manager may move the window itself."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.services.context.preferences import WindowPlace
 
@@ -19,6 +19,24 @@ def place_of(window: QWidget) -> WindowPlace:
     """Where it stands now; of a maximised one where it would be otherwise."""
     usual = window.normalGeometry() if window.isMaximized() else window.geometry()
     return WindowPlace(usual.x(), usual.y(), usual.width(), usual.height(), window.isMaximized())
+
+
+def show_whole(window: QWidget, place: WindowPlace | None = None) -> None:
+    """Show it where it stood when it was closed (``place``); else at its own size, or maximised where the screen is too
+    small for the window and its decorations.
+    """
+    screens = [screen.availableGeometry() for screen in QApplication.screens()]
+    usable = usable_place(place, screens, QRect(QPoint(0, 0), window.minimumSize()))
+    if usable is not None:
+        window.setGeometry(usable.x, usable.y, usable.width, usable.height)
+        window.showMaximized() if usable.maximised else window.show()
+        return
+    available, least = window.screen().availableSize(), window.minimumSize()
+    fits = available.width() > window.width() and available.height() - _BAR > window.height()
+    if fits or available.width() < least.width():  # the screen is below the minimum size
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def usable_place(place: WindowPlace | None, screens: Sequence[QRect], least: QRect) -> WindowPlace | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 from counter.services.profile.first_answers import NO_ANSWERS, ProfileKind
 from counter.ui.facades.first_start import FirstStartFacade
 from counter.ui.frame.held_key import HeldKey
+from counter.ui.frame.kept_on_screen import KeptOnScreen
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
@@ -60,6 +61,7 @@ class FirstStartWindow(QMainWindow):
         self._undo_hook = catch_bugs(self._say)
         self._arrange()
         HeldKey(self).follow_focus()
+        KeptOnScreen(self)
         self._show_start()
 
     # -- frame --

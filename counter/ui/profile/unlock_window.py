@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 
 from counter.ui.facades.unlocking import LockedProfile
 from counter.ui.frame.held_key import HeldKey
+from counter.ui.frame.kept_on_screen import KeptOnScreen
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -42,6 +43,7 @@ class UnlockWindow(QMainWindow):
         self._undo_hook = catch_bugs(self._say)
         self._arrange()
         HeldKey(self).follow_focus()
+        KeptOnScreen(self)
         self.page.opened.connect(
             self._open, Qt.ConnectionType.QueuedConnection
         )  # not within the background's answer

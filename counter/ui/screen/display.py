@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,12 @@ _KIND = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
 _ABOVE = Qt.WindowType.Dialog | Qt.WindowType.WindowDoesNotAcceptFocus
 """On the only display. Qt tells an X server which window lies above which for dialogs only: the clerk's window covered
 this one once it was activated again.
+"""
+
+
+_SETTLED_MS = 700
+"""Displays that trade places are told one after another, and a window manager moves the clerk's window after them: what
+was true in between is looked at once more.
 """
 
 
@@ -57,6 +63,11 @@ class SecondDisplay(QObject):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         self._application = application
+        self._again = QTimer(self)
+        self._again.setObjectName("displaysSettled")
+        self._again.setSingleShot(True)
+        self._again.setInterval(_SETTLED_MS)
+        self._again.timeout.connect(self._settle)
 
     @property
     def state(self) -> ScreenLocation:
@@ -68,9 +79,11 @@ class SecondDisplay(QObject):
         if self._started:
             return
         self._started = True
-        self._application.screenAdded.connect(self._look)
+        self._application.screenAdded.connect(self._watch)
         self._application.screenRemoved.connect(self._removed)
         self._application.primaryScreenChanged.connect(self._look)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.connect(self._look)
         handle = self._facade.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self._look)
@@ -82,11 +95,14 @@ class SecondDisplay(QObject):
             return
         self._started = False
         for signal, slot in (
-            (self._application.screenAdded, self._look),
+            (self._application.screenAdded, self._watch),
             (self._application.screenRemoved, self._removed),
             (self._application.primaryScreenChanged, self._look),
         ):
             signal.disconnect(slot)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.disconnect(self._look)
+        self._again.stop()
         handle = self._facade.windowHandle()
         if handle is not None:
             handle.screenChanged.disconnect(self._look)
@@ -123,7 +139,16 @@ class SecondDisplay(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------
 
-    def _look(self, _screen: QScreen | None = None) -> None:
+    def _watch(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._look)
+        self._look()
+
+    def _look(self, _changed: object = None) -> None:
+        """Something changed: find the applicant's display now, and once more when everything has its place."""
+        self._settle()
+        self._again.start()
+
+    def _settle(self) -> None:
         found = self.displays()
         if found:
             self._be(ScreenLocation.DISPLAY, found[0])

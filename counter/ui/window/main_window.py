@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def _keep_place(self, shell: Frame) -> None:
         """A window below its least size, or on a screen that was never shown, has no place of its own."""
         if not self.isMinimized() and not self.isFullScreen():
-            from counter.ui.window.window_place import place_of
+            from counter.ui.frame.window_place import place_of
 
             shell.remember_place(place_of(self))
 
@@ -153,10 +153,10 @@ class MainWindow(QMainWindow):
             return
         self.painted.emit()
         # Imported here and not at the top: the first frame does not wait for them.
+        from counter.ui.frame.kept_on_screen import KeptOnScreen
         from counter.ui.frame.window_icon import window_icon
         from counter.ui.kit.messages import catch_bugs
         from counter.ui.kit.translation import speak_chinese
-        from counter.ui.window.kept_on_screen import KeptOnScreen
 
         QApplication.setWindowIcon(window_icon(self._facade.resources))
         KeptOnScreen(self)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.ui.window.kept_on_screen import KeptOnScreen
+from counter.ui.frame.kept_on_screen import KeptOnScreen
 from tests.ui.screen.displays import CAN_CHANGE, Displays
 
 

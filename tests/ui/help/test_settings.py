@@ -15,12 +15,12 @@ from counter import config
 from counter.bootstrap.first_start import wish_hints
 from counter.services.context.preferences import AS_SYSTEM, LETTERS, Preferences, WindowPlace
 from counter.services.context.print_queue import Printer, PrinterState
+from counter.ui.frame.window_place import place_of, usable_place
 from counter.ui.help.settings_page import SettingsPage
 from counter.ui.kit import theme
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.system_look import is_extreme
-from counter.ui.window.window_place import place_of, usable_place
 from tests.ui.hands import Hands, Key
 from tools.all_looks import overlapping, short_of_room
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -213,6 +213,34 @@ def test_that_a_copy_of_the_clerks_display_is_not_the_applicants(
     displays.plug(800, 800, "copy", x=0)
     counter.display.start()
     assert counter.display.state is ScreenLocation.ABSENT
+
+
+def test_that_a_copy_that_moves_beside_the_clerks_display_becomes_the_applicants(
+    counter: Counter, displays: Displays
+) -> None:
+    displays.plug(800, 800, x=0)
+    counter.display.start()
+    assert counter.display.state is ScreenLocation.ABSENT
+    beside = displays.plug(800, 800, x=800)  # the same display: none is added, none is removed
+    assert counter.display.state is ScreenLocation.DISPLAY
+    assert counter.pad.screen() == beside
+
+
+def test_that_displays_are_looked_at_again_once_the_clerks_window_has_its_place(
+    counter: Counter, displays: Displays
+) -> None:
+    taken = displays.plug(1024, 600)
+    counter.display.start()
+    handle = counter.window.windowHandle()
+    handle.blockSignals(True)  # Qt held it for a window of this display already, and tells no change
+    displays.plug(1024, 600, "third", x=1824)
+    counter.window.move(900, 100)
+    handle.blockSignals(False)
+    again = counter.display.findChild(QTimer, "displaysSettled")
+    assert again is not None
+    again.setInterval(0)  # its time is over
+    settle()
+    assert counter.pad.screen() != taken, "it would cover what the clerk works at"
 
 
 def test_that_the_preferred_of_several_displays_is_taken(
