@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, CounterError
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.light import is_joined
@@ -55,6 +55,19 @@ class OfficeFacade(ProfileFacade):
         app, text = self.followed(), _text_of(file)
         trusted = "" if trusted_by is None else self.check_supervisor(*trusted_by).code
         return import_ratings(app, text, self.row(clerk), trusted)
+
+    def in_order(self, files: Sequence[Path]) -> Sequence[Path]:
+        """Packs in the order in which their windows made them; what is none comes last and is refused in its turn."""
+        from counter.domain.ratings.pack import read_pack
+
+        def place(file: Path) -> tuple[bool, str, int, int]:
+            try:
+                pack = read_pack(_text_of(file))
+            except CounterError:
+                return (True, file.name, 0, 0)
+            return (False, pack.station, pack.epoch, pack.until)
+
+        return sorted(files, key=place)
 
     def fingerprint(self, file: Path) -> str:
         """Fingerprint of the station key that signed a pack."""

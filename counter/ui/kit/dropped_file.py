@@ -16,15 +16,21 @@ _ON_THE_WAY = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 class DroppedFile(QObject):
     """``take(file)`` is called with the first local file dropped anywhere on the page; ``tell`` hears of the others, as
-    these pages read one at a time.
+    most pages read one at a time. ``take_all(files)``: of a page that takes several.
 
     The drop is always answered with a copy: a file manager that proposes a move, as most do within a disk, deletes
     its file once the move is accepted.
     """
 
-    def __init__(self, page: QWidget, take: Callable[[Path], None], tell: Callable[[Message], None]) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        take: Callable[[Path], None],
+        tell: Callable[[Message], None],
+        take_all: Callable[[Sequence[Path]], None] | None = None,
+    ) -> None:
         super().__init__(page)
-        self._take, self._tell = take, tell
+        self._take, self._tell, self._take_all = take, tell, take_all
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
@@ -42,6 +48,9 @@ class DroppedFile(QObject):
         return True
 
     def _drop(self, files: Sequence[Path]) -> None:
+        if self._take_all is not None:
+            self._take_all(files)
+            return
         self._take(files[0])
         if len(files) > 1:
             words = self.tr("一次读一个：先读了“{0}”，还有 {1} 个没有读，请再一个一个拖来。")

@@ -56,7 +56,7 @@ class RatingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        DroppedFile(self, self.take, self.announced.emit)
+        DroppedFile(self, self.take, self.announced.emit, self.take_all)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade = facade
         self._background = background
@@ -134,8 +134,12 @@ class RatingsPage(QWidget):
 
     def take(self, file: Path) -> None:
         """Import a pack; the result is shown above the figures."""
+        self.take_all([file])
+
+    def take_all(self, files: Sequence[Path]) -> None:
+        """Import packs one after another, with one summary above the figures."""
         self._close_group()
-        self.take_in.take(file)
+        self.take_in.take_all(files)
 
     def export(self) -> None:
         """Write the ratings shown as a workbook, to a file chosen by the person."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError, RuleRefused
-from counter.domain.hall.window_name import window_name
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import ask_given_file
+from counter.ui.kit.file_dialogs import ask_given_files
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
+from counter.ui.ratings.taken_words import SeveralPacks, TakenWords, taken_words
 
 if TYPE_CHECKING:
     from counter.services.ratings.office.import_pack import ImportedRatings
@@ -41,6 +42,7 @@ class TakeInPanel(QFrame):
         self._background = background
         self._clerk: Clerk | None = None
         self._file: Path | None = None
+        self._several: SeveralPacks | None = None
         self._asking = ""  # the questions for the supervisor
         self._head_asked = self.tr("先核对窗口的密钥")
         self._head = TextLabel("", "title", wrap=True)
@@ -65,22 +67,39 @@ class TakeInPanel(QFrame):
         self.dismiss()
 
     def choose_file(self) -> None:
-        """Ask which pack to import."""
+        """Ask which packs to import."""
         title = self.tr("打开窗口送来的评价包")
         pattern = self.tr("评价包 (*.json *.pack *.txt);;所有文件 (*)")
-        ask_given_file(self.window(), "takeInDialog", title, pattern, self.take)
+        ask_given_files(self.window(), "takeInDialog", title, pattern, self.take_all)
 
     def take(self, file: Path) -> None:
         """Import a pack."""
-        self._file = file
+        self.take_all([file])
+
+    def take_all(self, files: Sequence[Path]) -> None:
+        """Import packs one after another, of each window the older ones first, with one summary."""
         self._asking = ""
         self._supervisor.clear()
-        self._take(None)
+        if len(files) == 1:
+            self._several = None
+            self._file = files[0]
+            self._take(None)
+            return
+        several = self._several = SeveralPacks()
+        self._file = None
+        self._show("said", self.tr("正在收 {0} 个评价包…").format(len(files)), "")
+
+        def begin(ordered: Sequence[Path]) -> None:
+            if self._several is several:
+                several.queue.extend(ordered)
+                self._take_next()
+
+        self._background.run(lambda: self._facade.in_order(files), begin)
 
     def dismiss(self) -> None:
         """Hide the result."""
         self._asking = ""
-        self._file = None
+        self._file = self._several = None
         self._supervisor.clear()
         if self.isVisible():
             self.hide()
@@ -109,87 +128,55 @@ class TakeInPanel(QFrame):
         except CounterError as error:
             self.announced.emit(message_of(error))
             return
+        if self._several is not None and self._file in self._several.asking:
+            self._several.resume(self._file)
         self._take(trusted_by)
 
     def _show_result(self, file: Path, taken: ImportedRatings) -> None:
         if file != self._file:
             return
         self._supervisor.clear()
-        where = f"{taken.hall} {window_name(taken.window)}"
-        if taken.already:
-            tone = "gap" if taken.warning else "said"
-            self._show(tone, self.tr("{0}的这个评价包以前收过，没有新的评价。").format(where), taken.warning)
+        self._asking = ""
+        words = taken_words(taken)
+        if self._several is not None:
+            self._several.took(words)
+            self._take_next()
             return
-        new = taken.named + taken.anonymous
-        head = (
-            self.tr("已收下{0}的评价包：新评价 {1} 件。").format(where, new)
-            if new
-            else self.tr("已收下{0}的评价包，里面没有新的评价。").format(where)
-        )
-        lines = [
-            self.tr("实名 {0} 件，匿名 {1} 件；窗口结束的邀请 {2} 次。").format(
-                taken.named, taken.anonymous, taken.invited
-            )
-        ]
-        lines += self._account_lines(taken)
-        if taken.opened:
-            lines.append(self.tr("差评 {0} 件，已立案整改，按 F2 去办。").format(taken.opened))
-        if taken.doubtful:
-            lines.append(self.tr("存疑 {0} 件，核实以前不计入满意率。").format(taken.doubtful))
-        if taken.known:
-            lines.append(self.tr("以前收过 {0} 件，没有重复计。").format(taken.known))
-        if taken.unreadable:
-            lines.append(
-                self.tr("打不开 {0} 件：不是封给这里的，或文件损坏。请问窗口换过公钥没有。").format(
-                    taken.unreadable
-                )
-            )
-        if taken.other_key:
-            lines.append(self.tr("这个窗口现在把评价封给另一把公钥：请马上查是谁、什么时候换的。"))
-        if taken.too_many:
-            lines.append(
-                self.tr("评价比请过的次数多 {0} 条，不会是申请人评的，请查。").format(taken.too_many)
-            )
-        if taken.missing:
-            lines.append(
-                self.tr("和上一个包之间缺一段（{0} 条记录），请窗口补导出一次。").format(taken.missing)
-            )
-        if taken.warning:
-            lines.insert(0, taken.warning)
-        doubt = (
-            taken.warning
-            or taken.faults
-            or taken.unreadable
-            or taken.missing
-            or taken.other_key
-            or taken.too_many
-        )
-        self._show("gap" if doubt else "received", head, "\n".join(lines))
-        self.taken.emit()
+        if taken.already:
+            tone = "gap" if words.doubt else "said"
+        else:
+            tone = "gap" if words.doubt else "received"
+        self._show(tone, words.head, "\n".join(words.lines))
+        if not taken.already:
+            self.taken.emit()
 
-    def _account_lines(self, taken: ImportedRatings) -> list[str]:
-        """The window's accounts, and the differences from the ratings."""
-        lines = []
-        if taken.outcomes:
-            lines.append(
-                self.tr("窗口的账：办出结果 {0} 次，没有请过评价的 {1} 次，提前结束的邀请 {2} 次。").format(
-                    taken.outcomes, taken.never, taken.cut_short
-                )
-            )
-        if taken.lost:
-            lines.append(
-                self.tr("其中 {0} 次的评价随窗口的电脑丢失了（由备份恢复），不是少交。").format(taken.lost)
-            )
-        lines += [self.tr("和窗口的账对不上：{0}。").format(fault) for fault in taken.faults]
-        if taken.no_accounts:
-            lines.append(self.tr("这个窗口的程序是旧版，不记评价账，少了、多了封件看不出来：请升级。"))
-        return lines
+    def _take_next(self) -> None:
+        """The next of several packs; after the last one the summary, and the first window that nobody vouched for."""
+        several = self._several
+        assert several is not None
+        if several.queue:
+            self._file = several.queue.pop(0)
+            self._take(None)
+            return
+        words = several.words()
+        self.taken.emit()
+        if several.asking:
+            self._file = several.asking[0]
+            self._ask_trust(self._file, words)
+            return
+        self._several = None
+        self._show("gap" if words.doubt else "received", words.head, "\n".join(words.lines))
 
     def _refuse(self, file: Path, error: Exception) -> None:
         if file != self._file:
             return
         message = message_of(error)
         asks = isinstance(error, RuleRefused) and error.field == "public_key"
+        several = self._several
+        if asks and several is not None:
+            several.asking.append(file)
+            self._take_next()
+            return
         if asks:
             self._ask_trust(file)
             return
@@ -198,18 +185,27 @@ class TakeInPanel(QFrame):
             self._show("gap", self._head_asked, f"{self._asking}\n{message.sentence}", asks=True)
             self._supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if several is not None:
+            several.refuse(self.tr("没有收 {0}：{1}").format(file.name, message.sentence))
+            self._take_next()
+            return
         self._show("correct", self.tr("没有收。"), message.sentence)
         if message.tone is Tone.BUG:
             self.announced.emit(message)
 
-    def _ask_trust(self, file: Path) -> None:
-        """The first pack of a station: two people compare its key's fingerprint, and a supervisor confirms it."""
+    def _ask_trust(self, file: Path, before: TakenWords | None = None) -> None:
+        """The first pack of a station: two people compare its key's fingerprint, and a supervisor confirms it.
+
+        ``before``: what was imported of several packs so far.
+        """
 
         def ask(fingerprint: str) -> None:
             words = self.tr(
                 "这个窗口的密钥这里还没有核实过。请打电话给窗口，请对方念导出时显示的“本窗口指纹”，和下面的一致，"
                 "再由值班负责人输入工号和口令。\n指纹：{0}"
             ).format(fingerprint)
+            if before is not None:
+                words = "\n".join((self.tr("{0}：").format(file.name) + words, before.head, *before.lines))
             self._asking = words
             self._show("gap", self._head_asked, words, asks=True)
 

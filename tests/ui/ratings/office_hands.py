@@ -41,7 +41,7 @@ class OfficeHands(Hands):
         self.office = facade
         self.folder = folder
         self.station = station
-        self._handler = handler
+        self.handler = handler
 
     @property
     def shell(self) -> OfficeShell:
@@ -75,7 +75,7 @@ class OfficeHands(Hands):
     def pack(self, *boxes: Boxed, name: str = "pack.json", **changes: object) -> Path:
         """A file as the window sends it."""
         file = self.folder / name
-        file.write_text(pack_text(self.station.pack(self._handler, boxes, **changes)), encoding="utf-8")
+        file.write_text(pack_text(self.station.pack(self.handler, boxes, **changes)), encoding="utf-8")
         return file
 
     def take(self, file: Path) -> None:

@@ -22,6 +22,7 @@ from counter.domain.ratings.clerks import (
     PackedMonths,
 )
 from counter.domain.ratings.figures import HIDDEN
+from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.rating import Grade
 from counter.services.ratings.office.compare_accounts import window_accounts
 from counter.ui.kit.charts.trend_line import TrendLine
@@ -29,7 +30,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.window.main_window import MainWindow
 from tests import rated as ratings
-from tests.services.rating_office import RatingOffice, anonymous, named
+from tests.services.rating_office import RatingOffice, Station, anonymous, named
 from tests.settings import demo_hall
 from tests.ui.dragging import drag_over_and_drop
 from tests.ui.hands import Key
@@ -192,6 +193,43 @@ def test_that_a_pack_dropped_on_the_page_is_taken_in(open_office: Open) -> None:
     hands.settle()
     assert words(hands, "takeInHead") == "先核对窗口的密钥"
     assert drop.dropAction() == Qt.DropAction.CopyAction, "a pack that is moved is gone from the stick"
+
+
+def test_that_packs_dropped_together_are_taken_in_one_after_the_other_with_one_summary(
+    open_office: Open,
+) -> None:
+    hands = open_office()
+    hands.sign_on()
+    hands.take_trusted(hands.pack(named(), name="0.json"))
+    first = hands.pack(named(case="15220103-2026-0101"), name="b.json")
+    second = hands.pack(named(case="15220103-2026-0102"), name="a.json")  # of later, and first by its name
+    stranger = hands.folder / "other.json"
+    other = Station("15220104")
+    pack = other.pack(hands.handler, (named(station="15220104", case="15220104-2026-0103"),), window="04")
+    stranger.write_text(pack_text(pack), encoding="utf-8")
+    broken = hands.folder / "broken.json"
+    broken.write_text("{}", encoding="utf-8")
+    dropped = [QUrl.fromLocalFile(str(file)) for file in (broken, stranger, second, first)]
+    drag_over_and_drop(hands.ratings, dropped, Qt.DropAction.CopyAction)
+    hands.settle()
+    assert words(hands, "takeInHead") == "先核对窗口的密钥"
+    asked = words(hands, "takeInWords")
+    assert "other.json" in asked
+    assert "收了 2 个评价包：新评价 2 件。没有收 1 个。还有 1 个要先核对密钥。" in asked
+    assert "没有收 broken.json：" in asked
+    assert "缺一段" not in asked, "the older one is taken first"
+    hands.write("C01")
+    hands.key(Key.Key_Return)
+    hands.write("0000")
+    hands.key(Key.Key_Return)
+    hands.settle()
+    assert "口令不对" in words(hands, "takeInWords")
+    hands.write("8642")
+    hands.key(Key.Key_Return)
+    hands.settle()
+    assert words(hands, "takeInHead") == "收了 3 个评价包：新评价 3 件。没有收 1 个。"
+    assert "04 窗口" in words(hands, "takeInWords") or "04号窗口" in words(hands, "takeInWords")
+    assert hands.message() == "", "nothing is left to be dropped again"
 
 
 def test_that_the_heads_are_the_services_numbers_and_what_counts_not_stands_apart(open_office: Open) -> None:
