@@ -78,8 +78,9 @@ class Pace:
         """The numbers beside its bar."""
         if self.mean is None:
             return "件数少，不算平均"
-        known = self.limit.label if self.given is None else f"{self.limit.label}{tenths(self.given)}"
-        return f"平均{tenths(self.mean)}{DAYS}，{known}"
+        if self.given is None:
+            return f"平均{tenths(self.mean)}{DAYS}，{self.limit.label}"
+        return f"平均{tenths(self.mean)}，{self.limit.label}{tenths(self.given)}{DAYS}"
 
     @property
     def state(self) -> str:

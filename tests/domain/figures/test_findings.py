@@ -146,3 +146,16 @@ def test_that_a_rate_of_few_is_told_by_both_numbers() -> None:
     assert percent(1, 10000) == "0.1%"
     assert percent(5, 5) == "100%"
     assert compared(3, 5, "份", "上期") == "比上期少2份"
+
+
+@pytest.mark.parametrize(
+    ("pace", "words"),
+    [
+        (Pace("农牧局", Limit.LAW, 3.2, 15), "平均3.2，法定时限15个工作日"),
+        (Pace("农牧局", Limit.PROMISE, 9, 10), "平均9，承诺10个工作日"),
+        (Pace("市场监管局", Limit.NONE, 3.2), f"平均3.2个工作日，{Limit.NONE.label}"),
+        (Pace("税务局", Limit.NONE, None), "件数少，不算平均"),
+    ],
+)
+def test_that_the_numbers_beside_a_bar_say_in_what_they_are_counted(pace: Pace, words: str) -> None:
+    assert pace.words == words
