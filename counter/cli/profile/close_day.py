@@ -47,6 +47,11 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         closed = close_day(app, day, clerk=clerk, anew=args.anew, reason=args.reason, counts=counts)
         half.write(day_pdf(app, closed))
     words = _words(closed, str(args.out))
+    if closed.later:
+        words = (
+            f"{words}\n日结以后又办了 {closed.later} 件，那一张里没有：要连同后来的，另出一张，"
+            "加 --anew 和 --reason 理由。"
+        )
     if closed.again and (args.originals or args.certificates):
         words = f"{words}\n这次写的点数没有记：那一张不会变。要记，另出一张，加 --anew 和 --reason 理由。"
     return Answer(closed_data(closed, str(args.out)), words)

@@ -101,6 +101,7 @@ def closed_data(closed: ClosedDay, file: str) -> dict[str, object]:
         "day": said.day.isoformat(),
         **_which(said),
         "again": closed.again,
+        "later": closed.later,
         "entries": said.entries,
         "series": [
             {

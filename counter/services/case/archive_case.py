@@ -90,7 +90,7 @@ def unarchive_case(app: AppContext, case_id: str, clerk: StaffRow, consent: Cons
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
     if sum(c.isalnum() for c in reason) < LEAST_LETTERS:
-        raise BadInput("请写明为什么取消归档。", field="reason")
+        raise BadInput(f"请写明为什么取消归档，至少{LEAST_LETTERS}个字。", field="reason")
     second = second_supervisor(app.journal, clerk, consent, "取消归档")
     with app.journal.transaction() as tx:
         case = _case(tx, case_id)

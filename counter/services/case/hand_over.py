@@ -82,7 +82,7 @@ def receive_case(
             raise BadInput("没有收到的，只能写随件移交的原件。", field="missing")
         note = act.note.strip()
         if missing and sum(c.isalnum() for c in note) < LEAST_LETTERS:
-            raise BadInput("有原件没有收到的，请写明怎么回事。", field="note")
+            raise BadInput(f"有原件没有收到的，请写明怎么回事，至少{LEAST_LETTERS}个字。", field="note")
         if handed.received and set(missing) == set(handed.missing):
             raise RuleRefused("没有收到的原件和上次登记的一样，收到了再登记。", rule="owner", field="missing")
         came = tuple(one for one in handed.originals if one.line not in missing)

@@ -31,7 +31,7 @@ def settle_conflict(
     by = clerk if act.consent is None else consented(app.journal, act.consent)
     check_right(app.journal, by, Capability.CORRECT, field="clerk")
     if sum(c.isalnum() for c in act.reason) < LEAST_LETTERS:
-        raise BadInput("请写明为什么以这份记录为准。", field="reason")
+        raise BadInput(f"请写明为什么以这份记录为准，至少{LEAST_LETTERS}个字。", field="reason")
     with open_writer(app, case_id, clerk, base) as writer:
         conflict = _conflict(writer.case, act.stands)
         _check_papers(writer.case, conflict, act)

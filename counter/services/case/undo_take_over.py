@@ -39,7 +39,7 @@ def undo_take_over(app: AppContext, batch: str, clerk: StaffRow, consent: Consen
     check_on_duty(clerk)
     words = reason.strip()
     if sum(c.isalnum() for c in words) < LEAST_LETTERS:
-        raise BadInput("请写明为什么撤回接转。", field="reason")
+        raise BadInput(f"请写明为什么撤回接转，至少{LEAST_LETTERS}个字。", field="reason")
     _check(app, find_batch(app.journal, batch))
     second = second_supervisor(app.journal, clerk, consent, "撤回接转")
     with app.journal.transaction() as tx:

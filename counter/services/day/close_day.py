@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,8 @@ LONGEST_REASON = 100
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
     """A closing, or a shift that was handed over, as it stands in the journal. ``again``: it was there already, and its
-    sheet is printed once more.
+    sheet is printed once more. ``later``: in how many cases something was recorded on that day after it, of which the
+    sheet knows nothing.
     """
 
     said: DayClosed | ShiftHandedOver
@@ -47,6 +48,7 @@ class ClosedDay:
     at: datetime
     untimely: bool = False
     again: bool = False
+    later: int = 0
 
 
 def close_day(
@@ -72,7 +74,7 @@ def close_day(
     with journal.transaction() as tx:
         closings = _of_day(tx.entries(SUBJECT), day)
         if closings and not anew:
-            return read_closing(journal, closings[-1], again=True)
+            return _read_again(journal, closings[-1], day)
         why = " ".join(reason.split()) if closings else ""
         if closings and not why:
             raise BadInput("这一天已经日结过：另出一张要写明为什么，不写姓名。", field="reason")
@@ -99,7 +101,7 @@ def close_day(
 def closed_day(journal: Journal, day: date) -> ClosedDay | None:
     """The latest closing of that day, to be printed again; None where there is none."""
     closings = _of_day(journal.entries(SUBJECT), day)
-    return read_closing(journal, closings[-1], again=True) if closings else None
+    return _read_again(journal, closings[-1], day) if closings else None
 
 
 def days_to_show(app: AppContext) -> tuple[date, ...]:
@@ -145,6 +147,13 @@ def read_closing(journal: Journal, entry: Entry, *, again: bool) -> ClosedDay:
     said = kind.read(entry)
     assert isinstance(said, DayClosed | ShiftHandedOver)  # callers left out what a newer program wrote
     return ClosedDay(said, head_at(journal, entry), entry.actor, entry.at, entry.untimely, again)
+
+
+def _read_again(journal: Journal, closing: Entry, day: date) -> ClosedDay:
+    place = (closing.epoch, closing.seq)
+    later = {one.subject for one in entries_of_day(journal, day) if (one.epoch, one.seq) > place}
+    cases = sum(journal.case_row(subject) is not None for subject in later)
+    return replace(read_closing(journal, closing, again=True), later=cases)
 
 
 def _of_day(entries: Iterable[Entry], day: date) -> list[Entry]:

@@ -65,7 +65,7 @@ def let_in_held(
     by = authorised(app.journal, Capability.ADMINISTER, code=code, pin=pin)
     reason = reason.strip()
     if sum(c.isalnum() for c in reason) < LEAST_LETTERS or len(reason) > 200:
-        raise BadInput("请写明凭什么认为是作废以前写的，200 个字以内。", field="reason")
+        raise BadInput(f"请写明凭什么认为是作废以前写的，{LEAST_LETTERS}到200个字。", field="reason")
     second = check_second(app.journal, by, agreed, "放行作废密钥签的记录")
     one = _meant(app, wanted)
     with app.journal.transaction() as tx:

@@ -22,7 +22,7 @@ from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.named_windows import in_names, names_for
-from counter.services.tasks.unclosed_day import unclosed_day
+from counter.services.tasks.unclosed_day import unclosed_day, unclosed_words
 from counter.services.tasks.visits_in_hand import taken_in, visit_of
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
 
@@ -362,7 +362,7 @@ def _of_day(app: AppContext, today: Today) -> Iterator[TaskView]:
     """
     day = unclosed_day(app.journal, today.day)
     if day is not None:
-        words = f"{day.month}月{day.day}日的日结单还没有打，打出来归档"
+        words = unclosed_words(app.journal, day)
         yield _without_case(Task("", "", "", TaskKind.DAY_CLOSE, today.day, words), today)
     for one in open_differences(app.journal):
         words = f"{one.said.words}；找到的、查明的，在日结页说明"

@@ -1,4 +1,4 @@
-"""Which day of this window has no 日结单 yet: the last one on which it was worked at."""
+"""Which day of this window has no whole 日结单 yet: the last one on which it was worked at."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from counter.domain.hall.day_events import DayClosed
 from counter.domain.journal.kinds import kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from counter.domain.journal.entries import Entry
     from counter.services.context.ports import Journal
 
 LOOK_BACK = 14
@@ -24,19 +27,37 @@ _WORK = (kind_of(CaseOpened).name, kind_of(PaperIssued).name)
 
 
 def unclosed_day(journal: Journal, today: date) -> date | None:
-    """The last day before today, of the last fortnight, on which numbers were given out, where it was never closed;
-    else None.
+    """The last day before today, of the last fortnight, on which numbers were given out, where it was never closed, or
+    numbers were given out after its last closing, which no sheet bears; else None.
     """
     for back in range(1, LOOK_BACK + 1):
         day = today - timedelta(days=back)
         since = datetime.combine(day, time(), CHINA)
-        if journal.entries_between(_WORK, since, since + timedelta(days=1)):
-            return None if _is_closed(journal, day, since) else day
+        work = journal.entries_between(_WORK, since, since + timedelta(days=1))
+        if work:
+            last = _last_closing(journal, day)
+            return None if last is not None and not _after(work, last) else day
     return None
 
 
-def _is_closed(journal: Journal, day: date, since: datetime) -> bool:
-    """Whether the day was closed, on itself or later; only what is newer than its beginning is read."""
-    kind = kind_of(DayClosed)
+def unclosed_words(journal: Journal, day: date) -> str:
+    """What is to be done about such a day."""
+    if _last_closing(journal, day) is None:
+        return f"{day.month}月{day.day}日的日结单还没有打，打出来归档"
+    return f"{day.month}月{day.day}日日结以后又办了件，另打一张日结单归档"
+
+
+def _last_closing(journal: Journal, day: date) -> Entry | None:
+    """Only what is newer than the beginning of the day is read."""
+    kind, since = kind_of(DayClosed), datetime.combine(day, time(), CHINA)
     found = journal.entries_between((kind.name,), since, since + _LONG)
-    return any(closed.day == day for one in found if (closed := kind.read(one)) is not None)
+    of_day = [one for one in found if (closed := kind.read(one)) is not None and closed.day == day]
+    return max(of_day, key=_place, default=None)
+
+
+def _after(work: Sequence[Entry], closing: Entry) -> bool:
+    return any(one.station == closing.station and _place(one) > _place(closing) for one in work)
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    return entry.epoch, entry.seq

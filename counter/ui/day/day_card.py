@@ -95,9 +95,12 @@ class DayCard(QFrame):
             return self.tr("{0}：办过件，还没有日结。现在补打，单上的链首和点数是现在的。").format(day)
         at, head = civil_time(closed.at), closed.head
         when = f"{at:%H:%M}" if at.date() == line.day else f"{day_words(at.date())} {at:%H:%M}"
-        return self.tr("{0}：{1} 由 {2} 日结，日志到 {3} 期第 {4} 条。").format(
+        words = self.tr("{0}：{1} 由 {2} 日结，日志到 {3} 期第 {4} 条。").format(
             day, when, closed.clerk, epoch_mark(head.epoch), f"{head.seq:,}"
         )
+        if closed.later:
+            words += self.tr("日结以后又办了 {0} 件，那一张里没有：写明理由，另打一张。").format(closed.later)
+        return words
 
     def _arrange(self) -> None:
         inside = QVBoxLayout(self)

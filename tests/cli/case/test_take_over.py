@@ -63,6 +63,10 @@ def test_that_running_cases_are_taken_over_and_undone_from_the_command_line(
     excel = tmp_path / "接转的.xlsx"
     assert counter("takeover", "list", "--out", excel, *reading, *here).code == 0
     assert excel.stat().st_size > 1000
+    short = counter("takeover", "undo", *signed, "--reason", "选错了", *here)
+    assert (short.code, "至少4个字" in short.out + short.err) == (2, True), (
+        "something was written: how much more?"
+    )
     undone = counter("takeover", "undo", *signed, "--reason", "选错了文件", *here)
     assert undone.code == 0, undone.err
     assert counter("case", "show", OLD, *reading, *here).code == 2

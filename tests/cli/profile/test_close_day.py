@@ -57,6 +57,21 @@ def test_that_a_check_says_what_evidence_proves_and_alone_promises_nothing(worke
     assert f"{at:%Y-%m-%d %H:%M}" in counter("heads", "list", *profile).out  # as the clock on the wall had it
 
 
+def test_that_a_day_closed_again_tells_what_its_sheet_has_not(tmp_path: Path) -> None:
+    set_up_demo(tmp_path / "profile")
+    here = ("--data", tmp_path / "profile")
+    who = ("--clerk", "W01", "--pin-file", pin_file(tmp_path))
+    first = counter("close-day", *who, "--out", tmp_path / "1.pdf", *here)
+    assert (first.code, "日结以后又办了" in first.out) == (0, False), first.err
+    counter("case", "open", written(tmp_path, visit()), "--no-papers", *here)
+    again = counter("close-day", *who, "--out", tmp_path / "2.pdf", *here)
+    assert "日结以后又办了 1 件，那一张里没有" in again.out
+    anew = ("--anew", "--reason", "日结以后又来了人")
+    assert counter("close-day", *who, *anew, "--out", tmp_path / "3.pdf", *here).code == 0
+    last = counter("close-day", *who, "--out", tmp_path / "4.pdf", *here)
+    assert "日结以后又办了" not in last.out
+
+
 def test_that_the_list_of_a_window_that_closes_goes_by_command_and_its_code_is_evidence(
     worked: Path, tmp_path: Path
 ) -> None:

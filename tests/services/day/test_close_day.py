@@ -22,7 +22,7 @@ from counter.domain.papers.verify.day_code import read_day_qr, short_code
 from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.papers.verify.proof import ProofTone
 from counter.domain.tasks.task import TaskKind
-from counter.services.day.close_day import close_day, closed_day, day_document, day_pdf
+from counter.services.day.close_day import close_day, closed_day, day_document, day_pdf, days_to_show
 from counter.services.keys.stated_heads import head_at, holds
 from counter.services.papers.compare_evidence import compare_evidence, given_evidence
 from counter.services.papers.verify_paper import verify_code
@@ -83,11 +83,13 @@ def test_that_a_day_is_closed_printed_again_and_closed_anew(office: Office, tmp_
     office.file(replace(office.visit(), duplicate_reason="另一家"))
     again = close_day(app, day, clerk=clerk)
     assert (again.head, again.again, len(app.journal.entries(SUBJECT))) == (first.head, True, 1)
+    assert (first.later, again.later) == (0, 1), "its sheet knows nothing of who came afterwards"
     assert day_document(app, again).copy_text == "再次打印"
     anew = close_day(app, day, clerk=clerk, anew=True, reason="日结以后又来了人")
     assert (anew.said.sheet, anew.said.series[0].count) == (2, 2)
     assert anew.head.seq > first.head.seq
-    assert closed_day(app.journal, day) is not None
+    last = closed_day(app.journal, day)
+    assert (anew.later, last and last.later) == (0, 0)
 
     file = tmp_path / "day.pdf"
     file.write_bytes(day_pdf(app, again))
@@ -114,6 +116,20 @@ def test_that_the_morning_asks_for_the_last_worked_day_until_it_is_closed(tmp_pa
         assert count_tasks(office.app).kinds[TaskKind.DAY_CLOSE] == 1
         close_day(office.app, day, clerk=office.clerk)
         assert list_tasks(office.app, kinds=kinds) == ()
+
+
+def test_that_the_morning_asks_for_what_was_done_after_the_day_was_closed(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        office.file(office.visit())
+        day = civil_date(office.app.clock.read().at)
+        close_day(office.app, day, clerk=office.clerk)
+        office.file(replace(office.visit(), duplicate_reason="另一家"))
+        office.later(days=3)
+        (task,) = list_tasks(office.app, kinds=(TaskKind.DAY_CLOSE,))
+        assert "11月20日日结以后又办了件" in task.words
+        assert days_to_show(office.app)[0] == day, "the page offers it"
+        close_day(office.app, day, clerk=office.clerk, anew=True, reason="日结以后又来了人")
+        assert list_tasks(office.app, kinds=(TaskKind.DAY_CLOSE,)) == ()
 
 
 def test_that_a_backup_is_evidence_by_its_header_and_signature(tmp_path: Path) -> None:

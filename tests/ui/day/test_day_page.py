@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter.domain.papers.verify.day_code import day_qr, short_code
-from counter.services.day.close_day import closed_day
+from counter.services.day.close_day import close_day, closed_day
 from counter.services.tasks.count_differences import open_differences
 from counter.ui.day.day_page import DayPage
 from counter.ui.facades.clerk import Clerk
@@ -89,6 +90,16 @@ def today(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
         found = Desk(qtbot, office)
         yield found
         found.background.close()
+
+
+def test_that_the_page_says_what_was_done_after_the_day_was_closed(today: Desk) -> None:
+    close_day(today.office.app, FRIDAY.date(), clerk=today.office.clerk)
+    today.page.on_shown()
+    today.sees("由 W01 日结")
+    assert "日结以后又办了" not in today.reads()
+    today.office.file(replace(today.office.visit(), duplicate_reason="另一家"))
+    today.page.on_shown()
+    today.sees("日结以后又办了 1 件，那一张里没有：写明理由，另打一张。")
 
 
 def typed(desk: Desk, **fields: str) -> None:
