@@ -19,7 +19,7 @@ from counter.db.backup.copy import forgotten_in, reading, require_sound
 from counter.db.backup.found import opened_backup
 from counter.db.backup.wrappings import open_wrappings
 from counter.db.backup.write import BACKUP_LOCK
-from counter.db.file.connection import DATABASE
+from counter.db.file.connection import DATABASE, open_file
 from counter.db.file.errors import DamagedFile, explained
 from counter.db.file.files import sync_folder
 from counter.db.file.in_use import is_open
@@ -92,6 +92,10 @@ def restore_profile(
             _extract(opened.body(keys), fresh, header, tell)
             tell(BackupStage.CHECK, 0, 0)
             note = _proved(fresh, header, keys, folder, beside, known)
+            with (
+                explained()
+            ):  # works with a log from here on: a kill at its first opening leaves no rollback journal
+                open_file(fresh / DATABASE, keys.data).close()
             write_card(fresh, keys.master, note)
             kept = store or choose_store(fresh)
             keep_restored_keys(fresh, keys, header.wrappings, kept)

@@ -164,6 +164,7 @@ class _Change:
         connection.execute("DETACH DATABASE fresh")
         self._tell("prove")
         _prove(connection, self._fresh, self._new.data)
+        open_file(self._fresh, self._new.data).close()  # with a log: no rollback journal at its first opening
         with self._fresh.open("r+b") as file:
             os.fsync(file.fileno())
         self._fresh.chmod(0o600)

@@ -60,12 +60,12 @@ class OfficeFacade(ProfileFacade):
         """Packs in the order in which their windows made them; what is none comes last and is refused in its turn."""
         from counter.domain.ratings.pack import read_pack
 
-        def place(file: Path) -> tuple[bool, str, int, int]:
+        def place(file: Path) -> tuple[bool, str, int, int, str]:
             try:
                 pack = read_pack(_text_of(file))
             except CounterError:
-                return (True, file.name, 0, 0)
-            return (False, pack.station, pack.epoch, pack.until)
+                return (True, file.name, 0, 0, "")
+            return (False, pack.station, pack.epoch, pack.until, pack.made_at)
 
         return sorted(files, key=place)
 

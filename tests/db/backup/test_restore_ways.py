@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from counter.db.backup.found import opened_backup
 from counter.db.check.check import check
+from counter.db.file.connection import DATABASE
 from counter.db.file.window_lock import LOCK_FILE, take_window_lock
 from counter.db.journal.journal import SqlJournal
 from counter.db.journal.restore_card import RESTORE_CARD, read_card
@@ -172,6 +174,20 @@ print("open", flush=True)
 sys.stdin.read()
 """
 """A command at work: it has the data file open."""
+
+
+@pytest.mark.parametrize("after", ["restoring", "a change of keys"])
+def test_that_a_kill_at_the_first_opening_leaves_no_rollback_journal(hall: Hall, after: str) -> None:
+    """Such a journal is called foreign at the next opening: nobody else may leave one, and neither may we."""
+    folder = hall.back(hall.older)
+    if after == "a change of keys":
+        open_restored(folder).close()
+        change_keys(folder, new_recovery_key(), "2026-11-23")
+    connection = dbapi2.connect(str(folder / DATABASE))
+    connection.execute(f"PRAGMA key = \"x'{load_keys(folder).data.hex()}'\"")
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+    assert mode == "wal", "the first opening would have to change it, by a rollback journal"
 
 
 def test_that_a_profile_that_is_there_is_never_overwritten(hall: Hall) -> None:
