@@ -153,8 +153,8 @@ _PALETTE = {
 }
 
 
-def restyle(widget: QWidget, **properties: object) -> None:
-    """Set style properties and apply the style sheet."""
+def restyle(widget: QWidget, **properties: object) -> bool:
+    """Set style properties and apply the style sheet; False: the widget had them already."""
     changed = False
     for name, value in properties.items():
         if widget.property(name) != value:
@@ -162,6 +162,7 @@ def restyle(widget: QWidget, **properties: object) -> None:
             changed = True
     if changed:
         repolish(widget)
+    return changed
 
 
 def repolish(widget: QWidget) -> None:

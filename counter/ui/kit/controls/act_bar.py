@@ -44,6 +44,7 @@ class OfferBar(QWidget, Generic[Offer]):
         self._why.setObjectName("actWhy")
         self._first = QVBoxLayout()
         self._rest = FlowLayout(gap=8)
+        self._behind: tuple[Offer, ...] = ()
         self._folded: list[ActButton] = []
         self._more: ActButton | None = None
         self._unfolded = False
@@ -84,7 +85,7 @@ class OfferBar(QWidget, Generic[Offer]):
                 old = item.widget()
                 old.hide()
                 old.deleteLater()
-        self._folded, self._more = [], None
+        self._behind, self._folded, self._more = (), [], None
 
     def _add(self, button: ActButton, *, first: bool = False) -> None:
         (self._first if first else self._rest).addWidget(button)
@@ -101,10 +102,7 @@ class OfferBar(QWidget, Generic[Offer]):
         self._more.setAccessibleDescription(captions)
         self._more.clicked.connect(self._turn)
         self._add(self._more)
-        for offer in folded:
-            button = self._button(offer, prominent=False)
-            self._folded.append(button)
-            self._rest.addWidget(button)
+        self._behind = tuple(folded)
         self._show_folded()
 
     def _turn(self) -> None:
@@ -116,11 +114,22 @@ class OfferBar(QWidget, Generic[Offer]):
 
     def _show_folded(self) -> None:
         assert self._more is not None
+        if self._unfolded and not self._folded:
+            self._unfold(self._more)
         for button in self._folded:
             button.setVisible(self._unfolded)
         translate = QCoreApplication.translate
         self._more.say(translate("OfferBar", "收起") if self._unfolded else translate("OfferBar", "更多"))
         self.updateGeometry()
+
+    def _unfold(self, before: QWidget) -> None:
+        """Make what is behind 更多, after it in the tab order: every case that is opened has it, few people ask."""
+        for offer in self._behind:
+            button = self._button(offer, prominent=False)
+            self._folded.append(button)
+            self._rest.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def offer_of(self, letter: str) -> Offer | None:
         """The act with this Alt letter."""

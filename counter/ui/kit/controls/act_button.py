@@ -179,7 +179,8 @@ class ActButton(QPushButton):
         self._restyle(role=role)
 
     def _restyle(self, **properties: object) -> None:
-        restyle(self, **properties)
+        if not restyle(self, **properties):
+            return
         for part in (self._label, self._extra, self._cap, self._below):
             if part is not None:
                 repolish(part)  # their colours follow the button's
