@@ -227,3 +227,14 @@ def test_that_a_command_in_a_sentence_can_be_copied(said: tuple[Sentence, ...]) 
 def test_that_a_citizen_reads_the_word_that_every_hall_has_for_who_serves() -> None:
     (citizen,) = said_in('say("工作人员看不到您选了哪一项")', "counter/ui/screen/rating/x.py")
     assert citizen.second_name == ""
+
+
+def test_that_a_place_of_the_window_stands_in_quotation_marks(said: tuple[Sentence, ...]) -> None:
+    """As elsewhere in every sentence: without them the eye does not see where the name of the place ends."""
+    bare = [one.text for one in said if re.search("[^“]大厅 → ", one.text)]
+    assert bare == []
+
+
+def test_that_what_is_wrong_with_the_guide_goes_to_the_bureau_by_letter(said: tuple[Sentence, ...]) -> None:
+    """Ctrl+J records it; nothing goes from there to the room where the guide is edited."""
+    assert [one.text for one in said if "Ctrl+J" in one.text and "编辑室" in one.text] == []

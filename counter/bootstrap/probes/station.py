@@ -178,7 +178,7 @@ def _register(app: AppContext) -> Probe:
     told = [f"第{one.issue.number}号等第二个人确认" for one in register.unconfirmed()]
     told += [ending.words(today) for ending in endings(register.on(today), app.guide)]
     if told:
-        mend = "由值班负责人在 大厅 → 登记册 续签、确认（counter hall coverage 看哪些事项会只能收件转办）。"
+        mend = "由值班负责人在“大厅 → 登记册”续签、确认（counter hall coverage 看哪些事项会只能收件转办）。"
         return Probe("register", "登记册", ProbeState.WARN, f"{number}；{'；'.join(told)}", mend)
     return Probe("register", "登记册", ProbeState.GOOD, f"{number}；30天内没有到期的")
 

@@ -25,7 +25,7 @@ class GuideStart(QWidget):
         )
         note.say(
             self.tr("看一件事怎么办、要带什么"),
-            self.tr("这里答的情形不会记进办件。指南写得不对的，翻到那一行按 Ctrl+J 报给指南编辑室。"),
+            self.tr("这里答的情形不会记进办件。指南写得不对的，翻到那一行按 Ctrl+J 记下，再写信报主管局。"),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 12, 8)

@@ -99,7 +99,7 @@ class CertificatesPart(KeysPart):
     # -- acts --
     def certify_from(self, request: Path, out: Path) -> None:
         """Ask the two people, then certify the window and write its file."""
-        told = self.tr("证书已签发，写到 {0}。拿到那个窗口，在 大厅 → 密钥 按 Ctrl+O 采用。").format(out)
+        told = self.tr("证书已签发，写到 {0}。拿到那个窗口，在“大厅 → 密钥”按 Ctrl+O 采用。").format(out)
         self._taker.ask(
             self.tr("给申请 {0} 签发证书，写到 {1}").format(request.name, out.name),
             self.tr("签发证书"),

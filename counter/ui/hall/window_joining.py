@@ -88,7 +88,7 @@ class WindowJoining(QWidget):
             self.tr("接纳"),
             lambda by, second: self._write(out, lambda: self._facade.admit(requests, by, second)),
             lambda: self._done(
-                out, self.tr("已接纳，登记册写到 {0}。拿到新窗口，在 大厅 → 登记册 按 Ctrl+O 采用。")
+                out, self.tr("已接纳，登记册写到 {0}。拿到新窗口，在“大厅 → 登记册”按 Ctrl+O 采用。")
             ),
             two=True,
         )

@@ -32,7 +32,7 @@ class AlarmKind(StrEnum):
 
 ALARM_TO_DO = {
     AlarmKind.FORK: "两台电脑在用同一个窗口的身份：请值班负责人查明，停用其中一台，"
-    "用 counter keys revoke 作废它的密钥。",
+    "在持有大厅密钥的窗口“大厅 → 密钥”作废它的密钥。",
     AlarmKind.HEADS: "签过的和现在的记录对不上，记录可能被换过、截过：先不要用，告诉系统管理员，"
     "用 counter check --against 核对。",
     AlarmKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份资料，告诉系统管理员，运行 counter hub check。",

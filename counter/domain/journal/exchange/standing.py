@@ -48,7 +48,7 @@ HELD_WORDS = {HeldReason.UNKNOWN_KEY: "本机还没有它的证书", HeldReason.
 """The same in a list."""
 
 HELD_TO_DO = {
-    HeldReason.UNKNOWN_KEY: "本大厅的窗口换过电脑、恢复过的，请它写申请，在持有大厅密钥的窗口签证书（大厅 → 密钥）；"
+    HeldReason.UNKNOWN_KEY: "本大厅的窗口换过电脑、恢复过的，请它写申请，在持有大厅密钥的窗口签证书（“大厅 → 密钥”）；"
     "别的大厅的，收它的登记册或公钥文件。证书一到自动收进来。",
     HeldReason.REVOKED: "请值班负责人查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。",
 }
