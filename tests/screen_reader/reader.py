@@ -17,8 +17,9 @@ from jeepney.io.blocking import open_dbus_connection
 
 PATIENCE = 20.0
 ENTER, ESCAPE, TAB, SPACE = 0xFF0D, 0xFF1B, 0xFF09, 0x20
+SHIFT, CONTROL = 50, 37  # key codes: what is held is pressed and let go by these
 HOME, DOWN, RIGHT = 0xFF50, 0xFF54, 0xFF53
-_PRESS_BY_SYMBOL = 3  # AtspiKeySynthType: KEY_SYM
+_HOLD, _LET_GO, _PRESS_BY_SYMBOL = 0, 1, 3  # AtspiKeySynthType: KEY_PRESS, KEY_RELEASE, KEY_SYM
 _PASSWORD_TEXT = 40  # AtspiRole
 _SHOWING, _CHECKED = 25, 4  # AtspiStateType
 
@@ -130,6 +131,10 @@ class Reader:
                 yield child
                 yield from self.all(child)
 
+    def caret(self, ref: Ref) -> int:
+        """How many letters of a text stand before the place where one reads."""
+        return int(self._property(ref, "Text", "CaretOffset"))
+
     def find(self, role: str, words: str) -> Ref:
         """The first thing on show with that role whose name has ``words``."""
         found: list[Ref] = []
@@ -143,10 +148,14 @@ class Reader:
 
     # -- hands ----------------------------------------------------------------------------------------------
 
-    def press(self, key: int) -> None:
-        """Press a key by its symbol, wherever the focus is."""
+    def press(self, key: int, held: int = 0) -> None:
+        """Press a key by its symbol, wherever the focus is, while another is ``held``."""
+        strokes = (
+            [(held, _HOLD), (key, _PRESS_BY_SYMBOL), (held, _LET_GO)] if held else [(key, _PRESS_BY_SYMBOL)]
+        )
         at = Ref("org.a11y.atspi.Registry", "/org/a11y/atspi/registry/deviceeventcontroller")
-        self._call(at, "DeviceEventController", "GenerateKeyboardEvent", "isu", (key, "", _PRESS_BY_SYMBOL))
+        for code, how in strokes:
+            self._call(at, "DeviceEventController", "GenerateKeyboardEvent", "isu", (code, "", how))
 
     def type(self, letters: str) -> None:
         """Press letters and digits."""

@@ -11,7 +11,7 @@ from counter.ui.kit.controls.stroke_filter import BOUNCE_MS
 from counter.ui.kit.controls.two_press import SETTLE_MS
 from counter.ui.tour.people import COOK
 from tests.screen_reader import desk
-from tests.screen_reader.reader import DOWN, ENTER, RIGHT, Reader, Ref, f_key
+from tests.screen_reader.reader import CONTROL, DOWN, ENTER, ESCAPE, RIGHT, SHIFT, Reader, Ref, f_key
 
 pytestmark = [
     pytest.mark.slow,
@@ -159,3 +159,28 @@ def test_that_who_only_hears_knows_what_is_next_which_row_is_current_and_whom_he
     reader.heard.clear()
     reader.press(ENTER)
     assert "已受理" in reader.hear("我要开小餐馆")
+
+
+def test_that_who_only_hears_finds_a_word_in_the_manual_and_reads_on_from_there(reader: Reader) -> None:
+    reader.press(f_key(1), SHIFT)
+    reader.hear_focus(lambda ref: reader.role(ref) == "list item", "目录")
+    reader.press(ord("f"), CONTROL)
+    reader.hear_focus(lambda ref: reader.name(ref) == "在手册里找", "在手册里找")
+    reader.dictate("天书")
+    reader.hear("手册里没有“天书”")
+    reader.dictate("卡纸")
+    assert "打印与盖章" in reader.hear("第一处在")
+    reader.press(ENTER)
+    text = reader.hear_focus(lambda ref: "手册正文" in reader.name(ref), "手册正文")
+    assert "打印与盖章" in reader.name(text)
+    found = reader.caret(text)
+    assert found > 0
+    reader.press(DOWN)
+    reader.until(lambda: reader.caret(text) > found, "a line further")
+    reader.press(ESCAPE)
+
+
+def test_that_a_drop_down_says_what_it_is_beside_what_is_chosen(reader: Reader) -> None:
+    reader.do(next(ref for ref in reader.all() if reader.name(ref).startswith("台账，")))
+    organ = reader.find("combo box", "全部部门")
+    assert reader.description(organ) == "部门"

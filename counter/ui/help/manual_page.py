@@ -13,6 +13,7 @@ from counter.domain.reading.manual import ManualChapter, chapter_at, chapters, f
 from counter.ui.help.help_page import HelpPage
 from counter.ui.help.manual_text import ManualText
 from counter.ui.help.places import ManualPlace
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
@@ -52,6 +53,7 @@ class ManualPage(HelpPage):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._find)
         self.search.textEdited.connect(lambda _: self._typing.start())
+        self.search.textChanged.connect(self._take_dictated)
         self.search.returnPressed.connect(self._go_to_text)
         self.contents.currentItemChanged.connect(lambda *_: self._show_current())
         self.contents.itemActivated.connect(lambda _: self._go_to_text())
@@ -133,6 +135,17 @@ class ManualPage(HelpPage):
         self._none.setVisible(not hits)
         if hits:
             self.contents.setCurrentRow(0)
+            first = self._chapters[hits[0].chapter].title
+            announce(
+                self.contents, self.tr("找到 {0} 处，第一处在“{1}”，回车去看。").format(len(hits), first)
+            )
+        else:
+            announce(self.contents, self._none.text())
+
+    def _take_dictated(self, words: str) -> None:
+        """Speech input sets the words without typing them."""
+        if words.strip():
+            self._typing.start()
 
     def _go_to(self, place: ManualPlace) -> None:
         if self._chapters:
@@ -144,6 +157,7 @@ class ManualPage(HelpPage):
     def _show_current(self) -> None:
         chapter = self.chapter
         if chapter is not None:
+            self.text.call_chapter(chapter.title)
             self.text.show_markdown(chapter.text, self.search.text())
 
     def _go_to_text(self) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
     QImage,
     QPainter,
     QResizeEvent,
@@ -67,6 +69,17 @@ class ManualText(QTextBrowser):
         self._drawing = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark(marked.split())
+
+    def call_chapter(self, title: str) -> None:
+        """Say which chapter it is when the focus comes."""
+        self.setAccessibleName(self.tr("手册正文，{0}").format(title))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever listens reads on with the arrow keys, from where a word was found; for the eye they move the page."""
+        if QAccessible.isActive():
+            flags = self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(flags)
+        super().focusInEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the manual in the width of the page; nothing from anywhere else."""
@@ -168,7 +181,10 @@ class ManualText(QTextBrowser):
                 at = self.document().find(word, at)
         self.setExtraSelections(marks)
         if first is not None:
-            self.setTextCursor(QTextCursor(self.document()))
+            start = QTextCursor(self.document())
+            if QAccessible.isActive():
+                start.setPosition(first.selectionStart())  # who listens reads from here
+            self.setTextCursor(start)
             place = self.cursorRect(first)
             self.verticalScrollBar().setValue(
                 place.top() + self.verticalScrollBar().value() - self.height() // 3
