@@ -114,7 +114,7 @@ def cases_of_batch(app: AppContext, batch: TakenBatch) -> tuple[ForeseenCase, ..
 def batch_workbook(app: AppContext, batch: TakenBatch) -> bytes:
     """The cases of a batch as .xlsx, a row for each item; names are masked, numbers of people left out (L11)."""
     rows = [row for one in cases_of_batch(app, batch) for row in _rows(one)]
-    taken = f"{civil_time(batch.at):%Y-%m-%d %H:%M}"
+    taken = civil_time(batch.at).replace(tzinfo=None, second=0, microsecond=0)
     head = (
         "编号",
         "原编号",
@@ -148,15 +148,15 @@ def _rows(one: ForeseenCase) -> Iterator[tuple[Cell, ...]]:
             numbering.grouped(case.number),
             taken.number,
             taken.source,
-            taken.received.isoformat(),
+            taken.received,
             case.opened.bundle_name,
             masked(case.applicant),
             item.asked.name,
             item.state.label,
-            stood[item.id].day.isoformat() if item.id in stood else "",
+            stood[item.id].day if item.id in stood else None,
             stood[item.id].number if item.id in stood else "",
             task.kind.label if task else "",
-            task.day.isoformat() if task and task.day else "",
+            task.day if task else None,
         )
 
 

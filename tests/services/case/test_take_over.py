@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from counter.bootstrap.opening import open_app
 from counter.db.check.check import check, rebuild_rows
@@ -34,6 +36,7 @@ from counter.services.case.taken_batches import TakenBatch, batch_workbook, take
 from counter.services.case.undo_take_over import undo_take_over
 from counter.services.papers.copy_paper import leaving_content
 from tests.services.office import SUPERVISOR, Office, item, office_on, papers
+from tests.sheet_flaws import sheet_flaws
 from tests.take_over_files import (
     ACCEPTED,
     CASE,
@@ -320,15 +323,20 @@ def test_that_nothing_is_undone_once_something_was_done_or_the_day_is_over(
 def test_that_what_was_taken_comes_out_as_excel_without_a_person_s_name(
     office: Office, workbook: bytes
 ) -> None:
-    import io
-
-    from openpyxl import load_workbook
-
     batch = take(office, workbook)
     book = load_workbook(io.BytesIO(batch_workbook(office.app, batch)))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:]] == [OLD, OLD]
     assert not any("巴图吉雅" in str(cell) for row in rows for cell in row)
+
+
+def test_that_a_batch_leaves_with_days_that_can_be_put_in_order(office: Office, workbook: bytes) -> None:
+    content = batch_workbook(office.app, take(office, workbook))
+    assert sheet_flaws(content, notes=("签名",)) == []
+    listed, signed = load_workbook(io.BytesIO(content)).worksheets
+    received = {type(row[3]) for row in listed.iter_rows(min_row=2, values_only=True)}
+    assert received == {datetime}
+    assert [type(row[0]) for row in signed.iter_rows(min_row=2, values_only=True)] == [datetime]
 
 
 KILLED = """

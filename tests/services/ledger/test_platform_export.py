@@ -22,6 +22,7 @@ from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.platform_export import export_for_platform
 from tests.services.office import FRIDAY, Office, office_on
+from tests.sheet_flaws import sheet_flaws
 
 SPAN = LedgerSpan(FRIDAY.date(), FRIDAY.date())
 CODE = "11150000MB0000000X0000123456789"
@@ -99,6 +100,7 @@ def test_that_an_item_with_its_code_is_in_every_table_it_has_rows_for(office: Of
     item = next(i for i in office.app.guide.items.values() if i.name == accepted[0].name)
     app = coded(office.app, item.id)
     file, again = export_for_platform(app, lead(app), SPAN)
+    assert sheet_flaws(file.content) == []
     pages = sheets(file.content)
     heads = list(TABLES["up_pro_accept"])
     (row,) = [row for row in pages["up_pro_accept"] if row[heads.index("task_name")] == item.name]

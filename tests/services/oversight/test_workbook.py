@@ -16,6 +16,7 @@ from counter.domain.tasks.oversight.draw import DrawRule
 from counter.services.oversight.export_workbook import export_oversight
 from counter.services.oversight.samples import announce_sample, draw_sample
 from tests.services.oversight.rooms import Room, room_and_window
+from tests.sheet_flaws import sheet_flaws
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 
@@ -24,7 +25,9 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbook]:
     """Everything in one: the board, a sample, two days."""
     with room_and_window(tmp_path_factory.mktemp("book")) as room:
-        yield load_workbook(io.BytesIO(_made(room)))
+        content = _made(room)
+        assert sheet_flaws(content, notes=("说明",)) == []
+        yield load_workbook(io.BytesIO(content))
 
 
 def _made(room: Room) -> bytes:

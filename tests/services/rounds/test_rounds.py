@@ -388,12 +388,14 @@ def test_that_the_workbook_says_who_has_what_and_is_on_record(office: Office, tm
     from openpyxl import load_workbook
 
     from counter.services.rounds.holders import export_holders
+    from tests.sheet_flaws import sheet_flaws
 
     filed(office)
     signed(office, sent(office))
     file = tmp_path / "held.xlsx"
     before = office.app.journal.place()
     file.write_bytes(export_holders(office.app, office.clerk))
+    assert sheet_flaws(file.read_bytes()) == []
     assert office.app.journal.place() != before
     rows = [[c.value for c in row] for row in load_workbook(file).worksheets[0].iter_rows()]
     assert any(ORGAN in map(str, row) and "部门" in map(str, row) for row in rows)
