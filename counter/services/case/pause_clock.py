@@ -89,7 +89,7 @@ def resume_clock(
         since = pause.check_resume(writer.case, item, act, civil_date(writer.setting.now))
         days = pause.days_between(writer.setting.calendar, item, since, act.day)
         event = pause.event_moved(writer.case, item, act.day, writer.setting.calendar)
-        _resume(writer, item, act, days)
+        _resume(writer, item, act, since, days)
         if event is not None:
             writer.add(EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
         if item.state.accepted and _entrusted(writer, item):
@@ -152,15 +152,15 @@ def _entrusted(writer: CaseWriter, item: CaseItem) -> bool:
     return writer.setting.authority.entrusts(item.asked.organ, item.id, today)
 
 
-def _resume(writer: CaseWriter, item: CaseItem, act: ResumeClock, days: int) -> None:
+def _resume(writer: CaseWriter, item: CaseItem, act: ResumeClock, since: date, days: int) -> None:
     calendar = writer.setting.calendar
     event = ClockResumed(
         item.id,
         item.asked.name,
         act.day,
-        due=pause.moved(item.due, item, calendar, days),
-        statutory=pause.moved(item.statutory, item, calendar, days),
-        promised=pause.moved(item.promised, item, calendar, days),
+        due=pause.left_out(item.due, item, calendar, since, days),
+        statutory=pause.left_out(item.statutory, item, calendar, since, days),
+        promised=pause.left_out(item.promised, item, calendar, since, days),
     )
     writer.add(event)
 

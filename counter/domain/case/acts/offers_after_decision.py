@@ -114,9 +114,11 @@ def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) ->
 
 
 def _may_begin(case: Case, paper: IssuedPaper, today: date) -> bool:
-    """False for the notice of a special procedure that can no longer pause a clock."""
+    """False for the notice of a special procedure that can no longer pause a clock, also not from a day before."""
+    found = pause.procedure_of_notice(case, paper)
+    last = None if found is None else pause.last_day(found[0])
     try:
-        pause.check_begins(case, paper, today)
+        pause.check_begins(case, paper, today if last is None else min(today, last))
     except CounterError:
         return False
     return True

@@ -57,12 +57,39 @@ def _check_own_notice(item: CaseItem, act: PauseClock, today: date) -> None:
     accepted = item.accepted_on
     if accepted is not None and not item.untimely and act.served < accepted:
         raise BadInput("告知书的送达日期早于受理。", field="served")
+    _check_since(item, act.served, field="served")
+
+
+def _check_since(item: CaseItem, day: date, *, field: str) -> None:
+    """Raises BadInput where ``day`` lies in an earlier procedure, RuleRefused where every period was over before it.
+
+    No day is left out twice, and what has run out cannot stand any more: the decision is late and stays so.
+    """
+    ended = max((p.ended for p in item.paused if p.ended and p.pause is not Pause.EXTENSION), default=None)
+    if ended is not None and day < ended:
+        raise BadInput(
+            f"上一次特别程序到{ended.isoformat()}才结束，这一次不能从那以前算起，同一天不能扣除两次。",
+            field=field,
+        )
+    last = last_day(item)
+    if last is not None and day > last:
+        raise RuleRefused(
+            f"“{item.asked.name}”的办理期限到{last.isoformat()}已经届满，特别程序不能再停止计时；超期照实记录。",
+            rule="L6",
+            field=field,
+        )
+
+
+def last_day(item: CaseItem) -> date | None:
+    """The day on which the longest of its periods is over; None where it has none."""
+    return max((d.day for d in (item.due, item.statutory, item.promised) if d is not None), default=None)
 
 
 def _check_new_notice(item: CaseItem, act: PauseClock, today: date) -> None:
     """Check the content of the notice issued here: what is done, why, and how long it takes (许可法 45)."""
     if item.dates_held:
         raise RuleRefused("时间待核，日期还没有定，先确定日期再告知特别程序。", rule="L6")
+    _check_since(item, today, field="item")
     if not act.what.strip():
         raise BadInput("请写明要做什么，例如对场所环境进行检测。", field="what")
     if not act.basis.strip():
@@ -101,6 +128,7 @@ def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，这份告知书不用再送达。", rule="L6")
     if item.pausing:
         raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
+    _check_since(item, day, field="day")
     if procedure.until is not None and day > procedure.until:
         raise RuleRefused(
             f"{paper.number} 写的所需时间到{procedure.until.isoformat()}已经过了，请重新出具告知书。",
@@ -148,6 +176,14 @@ def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: s
     return Due(day, provisional or due.provisional, _with_reason(due, why))
 
 
+def left_out(due: Due | None, item: CaseItem, calendar: Calendar, since: date, days: int) -> Due | None:
+    """The day without the time of a special procedure that began on ``since``.
+
+    A period that was over before stays as it is: a missed promise is not made good by a later procedure.
+    """
+    return due if due is not None and due.day < since else moved(due, item, calendar, days)
+
+
 def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> Due | None:
     """The day of all licences handled together, once this item's special procedure ended; None where nothing moves.
 
@@ -160,7 +196,7 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
         return None
     before = {day for i in case.items for p in i.paused for day in _left_out(i, p, calendar)}
     running = next((p for p in item.paused if p.ended is None), None)
-    if running is None or running.pause is Pause.EXTENSION:
+    if running is None or running.pause is Pause.EXTENSION or due.day < running.since:
         return None
     days = len(_worked(calendar, running.since, ended) - before)
     if not days:
