@@ -12,7 +12,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -43,6 +43,7 @@ from tests.services.archive.archived_case import hall_with_two_leads, packed, pr
 from tests.services.archive.lived import NAME, collected, lived
 from tests.services.case.test_archive import lead, scheduled
 from tests.services.office import SUPERVISOR, Office
+from tests.sheet_flaws import sheet_flaws
 
 SECOND = Consent("S02", "5926")
 BOX = "2026-03"
@@ -332,6 +333,10 @@ def test_that_a_file_goes_from_packed_to_handed_over_and_back_for_a_second_versi
     assert "接收方" in words
     sheet = load_workbook(io.BytesIO(list_workbook(listed))).active
     assert [cell.value for cell in sheet[2]][-1] == listed.rows[0].digest
+    assert sheet_flaws(list_workbook(listed)) == []
+    of_column = {head.value: type(cell.value) for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert {head for head, kind in of_column.items() if kind is datetime} == {"开始日期", "结束日期"}
+    assert {head for head, kind in of_column.items() if kind is int} == {"序号", "版本", "文件数"}
     for signed, by, consent, sentence in (
         (SIGNED, office.clerk, SECOND, "这一步要"),
         (SIGNED, lead(office), SUPERVISOR, "两个人签名"),

@@ -215,15 +215,17 @@ class HandOverList:
     banner: str = ""
 
 
-LIST_HEAD = ("序号", "档号", "办件编号", "一件事", "起止日期", "保管期限", "版本", "文件数", "盒号", "校验值")
+LIST_HEAD = (
+    *("序号", "档号", "办件编号", "一件事", "开始日期", "结束日期"),
+    *("保管期限", "版本", "文件数", "盒号", "校验值"),
+)
 
 
-def list_row(n: int, row: HandedFile) -> tuple[str, ...]:
-    """One row under ``LIST_HEAD``."""
-    span = f"{row.first.isoformat()}—{row.last.isoformat()}"
+def list_row(n: int, row: HandedFile) -> tuple[str | int | date, ...]:
+    """One row under ``LIST_HEAD``, for a workbook: numbers can be added up, days put in order."""
     return (
-        *(str(n), row.file_number, grouped(row.number), row.bundle, span, row.period),
-        *(f"第{row.version}版", str(row.files), row.box, row.digest),
+        *(n, row.file_number, grouped(row.number), row.bundle, row.first, row.last),
+        *(row.period, row.version, row.files, row.box, row.digest),
     )
 
 
