@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from counter.db.check.check import check
 from counter.domain.case.acts.acts import Conclude, MovePapers, RegisterResult
@@ -23,12 +25,13 @@ from counter.domain.document.round_code import read_code, round_code
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.tasks import tasks
-from counter.services.rounds.holders import PaperHolder, who_holds
+from counter.services.rounds.holders import PaperHolder, export_holders, who_holds
 from counter.services.rounds.mismatch import record_mismatch, settle_mismatch
 from counter.services.rounds.slips import SlipMade, confirm_slip, drop_slip, make_slip
 from counter.services.rounds.waiting import find_slip, to_fetch, to_send, unsigned_slips, waiting_at
 from tests.services.office import MISSING, Office, item, office_on, papers
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE
+from tests.sheet_flaws import sheet_flaws
 
 TODAY = date(2026, 11, 20)
 ORGAN = "农牧局"
@@ -384,19 +387,13 @@ def test_that_an_original_longer_at_an_organ_than_the_place_allows_is_red(office
     assert held.holder is PaperHolder.APPLICANT
 
 
-def test_that_the_workbook_says_who_has_what_and_is_on_record(office: Office, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
-    from counter.services.rounds.holders import export_holders
-    from tests.sheet_flaws import sheet_flaws
-
+def test_that_the_workbook_says_who_has_what_and_is_on_record(office: Office) -> None:
     filed(office)
     signed(office, sent(office))
-    file = tmp_path / "held.xlsx"
     before = office.app.journal.place()
-    file.write_bytes(export_holders(office.app, office.clerk))
-    assert sheet_flaws(file.read_bytes()) == []
+    content = export_holders(office.app, office.clerk)
+    assert sheet_flaws(content) == []
     assert office.app.journal.place() != before
-    rows = [[c.value for c in row] for row in load_workbook(file).worksheets[0].iter_rows()]
+    rows = [[c.value for c in row] for row in load_workbook(BytesIO(content)).worksheets[0].iter_rows()]
     assert any(ORGAN in map(str, row) and "部门" in map(str, row) for row in rows)
     assert not any("巴图" in str(row) for row in rows)
