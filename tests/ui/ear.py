@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QWidget
 
 Role, Text = QAccessible.Role, QAccessible.Text
 _ROWS = {Role.List, Role.Table, Role.Tree, Role.ComboBox}
@@ -35,6 +36,10 @@ def controls_heard(root: QWidget) -> int:
 
 def _unnamed(root: QWidget) -> Iterator[str]:
     """Controls without a name, or with name, role and description of another one in the same group."""
+    for area in root.findChildren(QScrollArea):
+        tabbed = area.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if area.isVisible() and tabbed and not area.accessibleName():
+            yield f"{area.objectName()} takes the focus and has no name"
     seen: Counter[tuple[str, str, str, str]] = Counter()
     for thing, group in _used(QAccessible.queryAccessibleInterface(root), ""):
         widget = thing.object()

@@ -273,6 +273,7 @@ class CourierPage(QWidget):
         self.refusals.add(self.sticks, "stick", label=self._problem)
         self.table = CourierTable()
         self.area = FittingScrollArea("courierRows", self.table, reads=True)
+        self.area.setAccessibleName(self.tr("拷了、收了什么"))
 
     def _connect(self) -> None:
         acts = {self.copy: self._copy, self.take: self._take, self.choose: self._ask_folder}

@@ -324,6 +324,7 @@ class ReportingPage(KeepingPage):
         column.addWidget(self.parcels)
         column.addStretch(1)
         self.rows_area = FittingScrollArea("reportingRows", lists, reads=True)
+        self.rows_area.setAccessibleName(self.tr("要办的和等人收的"))
 
     def _connect(self) -> None:
         acts = {

@@ -146,4 +146,6 @@ class AnsweringPart(KeysPart):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ColumnScrollArea("answeringScroll", inside, reads=True))
+        area = ColumnScrollArea("answeringScroll", inside, reads=True)
+        area.setAccessibleName(self.tr("要答复的申请"))
+        whole.addWidget(area)

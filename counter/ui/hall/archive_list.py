@@ -50,7 +50,9 @@ class ArchiveCard(FittingFrame):
             column.addLayout(at_left(look, label))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(FittingScrollArea("archiveCard", inside, reads=True))
+        area = FittingScrollArea("archiveCard", inside, reads=True)
+        area.setAccessibleName(self.tr("选中的这一件，还缺什么"))
+        outside.addWidget(area)
 
     def show_row(self, row: ArchiveRow | None) -> None:
         """Show that one, nothing for None."""

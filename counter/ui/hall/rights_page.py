@@ -33,6 +33,7 @@ class RightsPage(QWidget):
         column.addWidget(self._card())
         column.addStretch(1)
         self._area = ColumnScrollArea("rightsTable", inside, reads=True)
+        self._area.setAccessibleName(self.tr("岗位权限"))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self._area)

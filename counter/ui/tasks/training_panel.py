@@ -69,6 +69,7 @@ class TrainingPanel(QWidget):
         self.list = LessonList(look)
         self.view = LessonView()
         self._reading = ColumnScrollArea("lessonArea", self.view, reads=True)
+        self._reading.setAccessibleName(self.tr("这一课"))
         self.begin = ActButton("lessonBegin", self.tr("开始"), "Alt+K", role="primary", enter=True)
         self.check = ActButton("lessonCheck", self.tr("核对"), "Alt+H", enter=True)
         self.cut = ActButton("lessonCut", self.tr("断电"), "Alt+D", writes=True)
@@ -247,7 +248,9 @@ class TrainingPanel(QWidget):
         beside.setProperty("role", "card")
         column = QVBoxLayout(beside)
         column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(ColumnScrollArea("lessonBesideArea", self._beside_view, reads=True))
+        area = ColumnScrollArea("lessonBesideArea", self._beside_view, reads=True)
+        area.setAccessibleName(self.tr("这一课"))
+        column.addWidget(area)
         beside.resize(self._look.px("right") + 80, 560)
         return beside
 

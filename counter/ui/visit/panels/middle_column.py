@@ -22,6 +22,7 @@ from counter.ui.checklist.originals_panel import OriginalsPanel
 from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.checklist.shared_editor import SharedEditor
 from counter.ui.checklist.why_panel import WhyPanel
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -214,11 +215,23 @@ class MiddleColumn(QFrame):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _all_received(self) -> None:
+        before = self._unmarked()
         self.all_received.emit()
+        if (marked := before - self._unmarked()) > 0:
+            announce(self.list, self.tr("{0}份记为已收。").format(marked))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _unmarked(self) -> int:
+        found = self._found
+        return len(unseen_lines(found.checklist.lines, found.visit.brought)) if found else 0
+
     def _rest_missing(self) -> None:
+        before = self._unmarked()
         self.rest_missing.emit()
+        marked = before - self._unmarked()
+        if marked:
+            words = self.tr("{0}份记为没带。") if marked > 0 else self.tr("{0}份不再记为没带。")
+            announce(self.list, words.format(abs(marked)))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_originals(self) -> None:
