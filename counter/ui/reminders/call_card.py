@@ -12,7 +12,7 @@ from counter.domain.document.numbering import grouped
 from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import FittingFrame
-from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
+from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
 from counter.ui.kit.controls.even_grid import EvenGrid
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
@@ -179,7 +179,7 @@ class CallCard(FittingFrame):
         line.addWidget(self.see)
         inside = QWidget()
         words = QVBoxLayout(inside)
-        words.setContentsMargins(0, 0, 8, 0)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(10)
         for part in (self._who, self._case):
             words.addWidget(part)
@@ -189,12 +189,12 @@ class CallCard(FittingFrame):
         words.addWidget(self._sentence)
         outcome = QWidget()
         ends = QVBoxLayout(outcome)
-        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setContentsMargins(0, 0, BAR, 0)
         ends.setSpacing(10)
         for field in (labelled(self.why), labelled(self.number), self._problem):
             ends.addWidget(field)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 16, 20 - BAR, 16)  # the bar of the words lies in the margin
         column.setSpacing(10)
         ends.addWidget(EvenGrid(tuple(self._buttons.values()), _ACROSS))
         ends.addStretch(0)

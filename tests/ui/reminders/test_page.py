@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.case.person_events import PersonViewed
@@ -20,6 +20,7 @@ from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.journal.kinds import kind_of
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.reminders import RemindersFacade
+from counter.ui.kit.controls.column_scroll_area import BAR
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.reminders.page import RemindersPage
 from tests.facades import facade_on
@@ -238,3 +239,19 @@ def test_that_a_wrong_pin_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.settle()
     assert not file.exists()
     assert len(desk.waiting) == 2
+
+
+def test_that_the_words_of_a_call_end_at_the_edge_of_its_buttons(desk: Desk) -> None:
+    desk.page.resize(1266, 700)
+    desk.settle()
+    card = desk.page.findChild(QWidget, "callCard")
+    assert card is not None
+
+    def right(name: str) -> int:
+        part = card.findChild(QWidget, name)
+        assert part is not None
+        return part.mapTo(card, QPoint(part.width(), 0)).x()
+
+    assert card.width() - right("call_wrong_number") == 20
+    assert right("callWords") - BAR == right("call_wrong_number")
+    assert right("callSentence") == right("qt_scrollarea_viewport")
