@@ -217,7 +217,7 @@ def test_that_a_narrow_list_of_cases_keeps_the_bundle_and_leaves_out_what_says_l
         "W01",
         "巴图吉雅",
     )
-    table.show_rows([row], now)
+    table.show_rows([row], now, {})
     shown_at(qtbot, table, 860)
     letter = largest.px("text")
     assert table.columnWidth(ORDERS.index(CaseOrder.BUNDLE)) >= 7 * letter
