@@ -122,6 +122,7 @@ class ReviewsPage(KeepingPage):
     def _follow(self) -> None:
         sample = self.current
         self.draw.setEnabled(sample is not None)
+        self.draw.be_quiet(sample is not None and sample.drawn_at is not None)  # then judging comes next
         self._figures.setText("")
         self._proof.setText("")
         if sample is None:

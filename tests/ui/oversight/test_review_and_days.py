@@ -120,9 +120,11 @@ def test_that_a_sample_is_announced_drawn_and_a_case_of_it_reviewed_by_keys(qtbo
     assert "已公布" in seat.last
     seat.key(Key.Key_F8)
     assert "过了这一天" in seat.last
+    assert not page.draw.property("quiet"), "drawing is what comes next"
     room.clock.at += timedelta(days=4)
     seat.key(Key.Key_F8)
     assert "抽了 1 件" in seat.last
+    assert page.draw.property("quiet"), "a case is judged next"
     page.cases.setFocus()
     seat.key(Key.Key_Return)
     assert page.half_done == ""
