@@ -252,6 +252,7 @@ def test_that_the_words_of_a_call_end_at_the_edge_of_its_buttons(desk: Desk) -> 
         assert part is not None
         return part.mapTo(card, QPoint(part.width(), 0)).x()
 
-    assert card.width() - right("call_wrong_number") == 20
-    assert right("callWords") - BAR == right("call_wrong_number")
+    edge = right("call_wrong_number")
+    assert 20 <= card.width() - edge < 20 + 3, "three buttons in a row share the width in whole pixels"
+    assert 0 <= right("callWords") - BAR - edge < 3
     assert right("callSentence") == right("qt_scrollarea_viewport")
