@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 
-_JOINER, _NO_BREAK_SPACE = "\u2060", "\u00a0"
+_JOINER = "\u2060"
+_KEPT_SPACE = f"{_JOINER}\u00a0"
+"""In the place of a space; the joiner tells it from a no-break space that was written."""
 _TORN = re.compile(
     r"(?<=\d)(?=[\u4e00-\u9fff〔（%％])"  # 1|号, 3|份, 2026|〔
     r"|(?<=[年月])(?=\d{1,2}[月日])"  # 2026年|11月|27日
     r"|(?<=[第〕])(?=\d)"  # 第|8件, 〔2026〕|1号
 )
-_COUNTED = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")  # 0 件
+_SPACE = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])| (?=· )")  # 0 件, 待认定 · 11月27日前
 
 
 def unbroken(words: str) -> str:
     """These words, to be painted in lines: a number stays with its unit, a day whole, a middle dot at a line's end."""
-    whole = _COUNTED.sub(_NO_BREAK_SPACE, words.replace(" · ", f"{_NO_BREAK_SPACE}· "))
-    return _TORN.sub(_JOINER, whole)
+    return _TORN.sub(_JOINER, _SPACE.sub(_KEPT_SPACE, words))
 
 
 def in_one_line(name: str) -> str:
@@ -31,4 +32,4 @@ def in_one_line(name: str) -> str:
 
 def plain(words: str) -> str:
     """As they were written."""
-    return words.replace(_JOINER, "").replace(_NO_BREAK_SPACE, " ")
+    return words.replace(_KEPT_SPACE, " ").replace(_JOINER, "")

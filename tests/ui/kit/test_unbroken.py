@@ -67,6 +67,13 @@ def test_that_a_short_name_is_never_broken(look: Look) -> None:
         assert any(clerk in line for line in broken), (width, broken)
 
 
+def test_that_a_space_that_was_meant_not_to_break_stays_so(qtbot: QtBot) -> None:
+    label = TextLabel("F71B\u00a06B22", wrap=True)
+    qtbot.addWidget(label)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    assert label.text() == "F71B\u00a06B22", "a fingerprint is compared in one piece"
+
+
 def test_that_what_is_read_out_or_copied_is_as_it_was_written(qtbot: QtBot, look: Look) -> None:
     words = "乌市监受综03A〔2026〕1号 · 11月27日前"
     label = TextLabel(words, wrap=True)
