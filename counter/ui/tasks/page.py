@@ -153,9 +153,9 @@ class TodoPage(QWidget):
         left_out = (counts.total if kind is None else counts.kinds.get(kind, 0)) - listed
         near = counts.cases if kind is None and left_out > 0 else rows
         self.kinds.show_counts(counts.kinds, max(sum(counts.cases.values()), len(works)))
-        self.list.show_works(works, near, unfold=kind is not None)
         self._papers = any(task.number for work in works for task in work.tasks)
-        self._show_list(bool(works))
+        self._show_list(bool(works))  # a row that becomes current while the list has no focus is not read out
+        self.list.show_works(works, near, unfold=kind is not None)
         self.kinds.setVisible(bool(counts.total) or kind is not None)
         self._none.setText(self._nothing(kind))
         self._none.setVisible(not works)
