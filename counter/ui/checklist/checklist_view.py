@@ -191,6 +191,14 @@ class ChecklistView(QListView):
             return False
         return True
 
+    def marks(self, digit: str) -> bool:
+        """The digit records a state of the current row and asks nothing."""
+        row = self.current_row()
+        segment = segment_of_key(row.line, digit) if row is not None else None
+        if segment is None or segment.state is MaterialState.DEFECTIVE:
+            return False
+        return segment.answer in (None, Shared.CONSISTENT)
+
     def _press_digit(self, row: ChecklistPaper, digit: str) -> None:
         segment = segment_of_key(row.line, digit)
         if segment is not None:

@@ -4,8 +4,9 @@ them.
 A burst has at least ``LEAST`` characters, each at most ``GAP_MS`` after the one before by the keyboard's timestamps
 (``LATE_MS`` once ``LEAST`` have come: nobody types so fast), ended by Enter, Tab or line feed, or ``WHOLE``
 characters without an end outside text fields. Until a key is known to belong to a burst or not, a text field receives
-it (and is restored after a scan); other widgets get it delayed, always before a following command key. The domain
-interprets the text.
+it (and is restored after a scan), and so does whoever can take its effect back (``AtOnce``); other widgets get it
+delayed, always before a following command key. No code begins with a space: it never waits. The domain interprets the
+text.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ _COMMANDS = (
 Take = Callable[[str, QLineEdit | None], bool]
 """(text, focused text field) → taken. False leaves the text where it was typed."""
 
+AtOnce = Callable[[QKeyEvent], Callable[[], None] | None]
+"""What takes a first key back after a scan, so that the focused widget gets it at once; None: the key is held."""
+
 
 @dataclass(slots=True)
 class _Before:
@@ -81,15 +85,21 @@ class Scanner(QObject):
     """
 
     def __init__(
-        self, take: Take, active: Callable[[], bool], clock_ms: Callable[[], float] | None = None
+        self,
+        take: Take,
+        active: Callable[[], bool],
+        clock_ms: Callable[[], float] | None = None,
+        at_once: AtOnce = lambda _: None,
     ) -> None:
         super().__init__()
         self._take = take
         self._active = active
+        self._at_once = at_once
         self.clock = clock_ms or (lambda: time.monotonic() * 1000)
         self._burst = ""
         self._last = _LONG_AGO
         self._before: _Before | None = None
+        self._take_back: Callable[[], None] | None = None  # of the first key, which took effect at once
         self._held: list[QKeyEvent] = []
         self._waited_twice = False
         self._replaying = False
@@ -158,12 +168,25 @@ class Scanner(QObject):
             return False
         if not in_time:
             self._release()
+            if event.text().isspace():
+                return False
             self._before = _before()
         self._burst += event.text()
         if self._before is not None:
             self._last = stroke
             return False
-        return self._hold(event, stroke)
+        return (not in_time and self._give_at_once(event, stroke)) or self._hold(event, stroke)
+
+    def _give_at_once(self, event: QKeyEvent, stroke: tuple[float, int]) -> bool:
+        """Only with the keyboard's timestamp: by our clock the next key would come as late as this one took."""
+        self._take_back = self._at_once(event) if event.timestamp() else None
+        if self._take_back is None:
+            return False
+        self._last = stroke
+        self._replay([event])
+        self._waited_twice = False
+        self._wait.start(GAP_MS)  # from now: what came meanwhile is read before
+        return True
 
     def _in_time(self, stroke: tuple[float, int]) -> bool:
         """Whether the gap to the key before is short enough, by the keyboard's timestamps; without them (input
@@ -207,8 +230,10 @@ class Scanner(QObject):
             return
         now = self.clock()
         repeated = text == self._taken[0] and now - self._taken[1] < REPEAT_MS
-        before, held = self._before, self._held
+        before, held, take_back = self._before, self._held, self._take_back
         self._forget()
+        if take_back is not None:
+            take_back()
         if before is not None and shiboken6.isValid(before.field):
             typed = (before.field.text(), before.field.cursorPosition())
             before.restore()
@@ -242,7 +267,7 @@ class Scanner(QObject):
 
     def _forget(self) -> None:
         self._wait.stop()
-        self._burst, self._before, self._held = "", None, []
+        self._burst, self._before, self._take_back, self._held = "", None, None, []
         self._last = _LONG_AGO
 
     def _replay(self, held: list[QKeyEvent]) -> None:

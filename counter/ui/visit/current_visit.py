@@ -114,6 +114,22 @@ class CurrentVisit(QObject):
         """Do again what was taken back; what it is in a clause, "" where there is none."""
         return self._go_to(back=False)
 
+    def bookmark(self) -> Callable[[], None]:
+        """What puts this visit back as it stands now, as if nothing had been done since: a key that was no person's.
+        What the applicant said on the screen stays.
+        """
+        draft, moment, steps, moved = self.draft, self._moment(), self._history.copy(), self.moved
+
+        def put_back() -> None:
+            if self.visit is None or self.draft != draft:
+                return
+            self._history = steps
+            self._show_moment(replace(moment, visit=replace(moment.visit, said=self.visit.said)))
+            self.moved = moved
+            self.changed.emit()
+
+        return put_back
+
     def answer(self, question: str, options: tuple[str, ...]) -> None:
         """Record the answer to a question; no options reset it."""
         visit = self._get()
@@ -252,12 +268,16 @@ class CurrentVisit(QObject):
         wanted = self._history.back(present) if back else self._history.forth(present)
         if wanted is None or shown is None:
             return ""
-        self._brought, self._rest = dict(wanted.brought), wanted.rest
-        self._settled, self._of_another = wanted.settled, wanted.of_another
+        found = self._show_moment(replace(wanted, visit=replace(wanted.visit, said=present.visit.said)))
         self.moved = ()
-        found = self.assessment = self._assess(replace(wanted.visit, said=present.visit.said))
         self.changed.emit()
         return change_words(found, shown) if back else change_words(shown, found)
+
+    def _show_moment(self, moment: VisitMoment) -> Assessment:
+        self._brought, self._rest = dict(moment.brought), moment.rest
+        self._settled, self._of_another = moment.settled, moment.of_another
+        self.assessment = found = self._assess(moment.visit)
+        return found
 
     def _change(self, moved: tuple[str, ...] = (), typing: str = "", **what: object) -> None:
         before = self.assessment

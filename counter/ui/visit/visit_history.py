@@ -47,6 +47,12 @@ class VisitHistory:
         """The moment that was taken back; None where nothing was."""
         return self._move(self._future, self._past, present)
 
+    def copy(self) -> VisitHistory:
+        """The same steps, to go back to if those that follow never were."""
+        other = VisitHistory()
+        other._past, other._future, other._typing = [*self._past], [*self._future], self._typing
+        return other
+
     def forget(self) -> None:
         """Another visit."""
         self._past, self._future, self._typing = [], [], ""

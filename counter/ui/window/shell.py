@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ from counter.ui.window.lazy_pages import ROWS, LazyPages
 from counter.ui.window.lights import WindowLights
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.papers.verify.scan import Scan
     from counter.domain.tasks.task import TaskKind
@@ -153,7 +155,7 @@ class Shell(Frame):
         from counter.ui.frame.scanner import Scanner, ScanRoute
 
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
-        self.scanner = Scanner(route.take, lambda: self._clerk is not None)
+        self.scanner = Scanner(route.take, lambda: self._clerk is not None, at_once=self._taken_back_by)
         self.scanner.install()
         self._offer("intake", self.tr("受理"), "F1")
         for row in CLERK_PAGES:
@@ -300,6 +302,11 @@ class Shell(Frame):
             return True
         page = self._stack.currentWidget()
         return isinstance(page, TakesCodes) and page.take_code(text)
+
+    def _taken_back_by(self, event: QKeyEvent) -> Callable[[], None] | None:
+        from counter.ui.visit.first_key import taken_back_by
+
+        return None if self.intake is None else taken_back_by(self.intake, event)
 
     def _take_party(self, scan: Scan) -> None:
         """A document: whoever is in sight and asks for one, else all cases of that person."""

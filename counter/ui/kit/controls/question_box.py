@@ -111,6 +111,10 @@ class QuestionBox(ControlGroup):
         if self._chips:
             self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def picks(self, typed: str) -> bool:
+        """The key stands for one of the options."""
+        return typed.isdigit() and 1 <= int(typed) <= len(self._chips)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         again = self._strokes.again(event) or event.isAutoRepeat()
@@ -121,7 +125,7 @@ class QuestionBox(ControlGroup):
             self._walk(-1)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
             self._walk(1)
-        elif event.text().isdigit() and 1 <= int(event.text()) <= len(self._chips):
+        elif self.picks(event.text()):
             if not again:
                 self._pick(self._chips[int(event.text()) - 1])
         else:
