@@ -11,6 +11,7 @@ from counter.domain.case.case import Case
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.item_states import ItemStates
 from counter.ui.kit.controls.fitted_to_width import FittedToWidth
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_air import air_of
 from counter.ui.kit.theme import Look
 
@@ -43,7 +44,7 @@ class CaseLists(FittedToWidth):
             column.addWidget(between)
         column.addWidget(papers)
         column.addStretch(1)
-        look.changed.connect(self.fit)
+        follow_look(look, self, self.fit)
 
     def show_case(self, case: Case, late: Mapping[str, Sequence[str]] | None = None) -> None:
         """Show the items of a case; ``late``: item id → what came after its day."""

@@ -16,6 +16,7 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_glance import PaperGlance
 from counter.ui.words.case import case_state_word, day_and_time
@@ -82,7 +83,7 @@ class CasePreview(QFrame):
         column.addWidget(self.paper, 1)
         column.addStretch(0)
         column.addWidget(self.open)
-        look.changed.connect(self._fit)
+        follow_look(look, self, self._fit)
         self._fit()
         self.show_row(None)
 

@@ -35,6 +35,7 @@ from counter.domain.document.numbering import grouped
 from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
 from counter.ui.kit.announcement import announce_row
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
 from counter.ui.kit.row_views import heard_once, on_double_click
 from counter.ui.kit.theme import Look
@@ -98,7 +99,7 @@ class CaseTable(QTableView):
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(False)  # one line per row: elided, the tooltip has the full text
         on_double_click(self, lambda _: self.open_current())
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     def show_rows(self, rows: Sequence[CaseRow], now: datetime, people: Mapping[str, str]) -> bool:

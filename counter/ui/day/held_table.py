@@ -14,6 +14,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.column_memory import ColumnMemory
 from counter.ui.kit.lists.column_spread import spread_widths, wanted_widths
 from counter.ui.kit.lists.tail_delegate import TailDelegate
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
@@ -45,7 +46,7 @@ class HeldTable(RowTable):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._memory = ColumnMemory(self, look, "held")
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
 
     def show_held(self, held: HeldHere) -> None:
         """Show these, originals first."""

@@ -12,6 +12,7 @@ from counter.domain.reading.lines import LineKind, Reading
 from counter.domain.reading.text_search import FoundLine
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 
 _LONGEST = 40
@@ -75,7 +76,7 @@ class GuideOutline(QWidget):
         self.field.chosen.connect(self._choose)
         self.field.given_up.connect(self._give_up)
         self.list.itemClicked.connect(lambda _: self._choose())
-        look.changed.connect(self._resize_words)
+        follow_look(look, self, self._resize_words)
 
     def begin(self) -> None:
         """Show another bundle with an empty search."""

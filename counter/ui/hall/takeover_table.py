@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.domain.document.numbering import grouped
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
@@ -40,7 +41,7 @@ class TakeOverTable(RowTable):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
 
     def show_rows(self, heads: Sequence[str], rows: Rows) -> None:
         """Show these rows, the first current."""

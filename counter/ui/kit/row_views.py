@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 
 _UNBOUND = 16_777_215
@@ -142,9 +143,9 @@ def hug_rows(view: QListView, look: Look) -> None:
         model.rowsInserted,
         model.rowsRemoved,
         bar,
-        look.changed,
     ):
         told.connect(lambda *_: later.start(0))
+    follow_look(look, view, lambda: later.start(0))
 
 
 class RowTable(QTableView):

@@ -12,6 +12,7 @@ from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.row import row_key
 from counter.domain.ledger.template import LedgerColumn, LedgerForm
 from counter.ui.kit.lists.column_memory import ColumnMemory
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 
@@ -40,7 +41,7 @@ class LedgerTable(RowTable):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._memory = ColumnMemory(self, look, "ledger")
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     @property

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from counter.domain.document.numbering import grouped
 from counter.services.context.board_ports import BoardCase
 from counter.services.oversight.board import BehindCount
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
@@ -44,7 +45,7 @@ class BehindList(RowTable):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(False)
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     def show_cases(self, found: BehindCount, today: date) -> None:

@@ -17,6 +17,7 @@ from counter.domain.figures.day_words import (
     waiting_words,
 )
 from counter.domain.tasks.board import BoardColumn
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.board_table import count_in
 from counter.ui.oversight.count_card import CountCard
@@ -63,7 +64,7 @@ class BoardCards(QWidget):
         self._columns = 0
         for name, card in self.cards.items():
             card.opened.connect(partial(self.opened.emit, name))
-        look.changed.connect(self._arrange)
+        follow_look(look, self, self._arrange)
         self._arrange()
 
     def show_board(self, board: Board) -> None:

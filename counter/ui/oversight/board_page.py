@@ -24,6 +24,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.board_cards import (
@@ -319,7 +320,7 @@ class BoardPage(QWidget):
         self._on_key("Ctrl+E", self._export)
         self._on_key("Ctrl+P", self._print)
         self._on_key("F5", self.refresh)
-        self._look.changed.connect(self._place)
+        follow_look(self._look, self, self._place)
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         bind_key(self, key, act)

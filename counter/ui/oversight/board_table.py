@@ -36,6 +36,7 @@ from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.board_ports import BoardCount
 from counter.services.oversight.board import Board, BoardLine
 from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import paint_elided, paint_line, paint_tag, rect_and_state
 from counter.ui.kit.row_views import is_enter, on_double_click
 from counter.ui.kit.theme import Look
@@ -106,7 +107,7 @@ class BoardTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         on_double_click(self, lambda _: self.open_current())
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     def show_board(self, board: Board) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter.ui.kit.lists.column_spread import ColumnSpread
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 
@@ -58,7 +59,7 @@ class RoomTable(RowTable):
         head.setHighlightSections(False)
         self._spread = ColumnSpread(self, giving)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit(self.current_key))
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     @property

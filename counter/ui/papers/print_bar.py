@@ -17,6 +17,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 from counter.ui.papers.missing_sheets_row import MissingSheetsRow
 from counter.ui.papers.print_session import PrintSession
@@ -216,7 +217,7 @@ class PrintBar(QWidget):
         )
         self.missing.reason_chosen.connect(self._round.not_out)
         self._round.updated.connect(self._render)
-        self._look.changed.connect(self._keep_widths)
+        follow_look(self._look, self, self._keep_widths)
 
     def _add_key(self, key: str, button: ActButton, act: Callable[[], None]) -> None:
         bind_key(self, key, lambda: act() if button.isEnabled() and not button.isHidden() else None)

@@ -9,6 +9,7 @@ from counter.domain.tasks.next_step import step_of
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Rule, TextLabel
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_rows import Work, WorkMatter, number_of, who, whose
 from counter.ui.words.tasks import step_word
@@ -53,7 +54,7 @@ class TaskPane(QFrame):
             column.addWidget(under)
         self._all: tuple[QWidget, ...] = (self._number, self._who, self._bundle, self._whose, self._inside)
         self._all += (self.step, self.open)
-        look.changed.connect(self._fit)
+        follow_look(look, self, self._fit)
         self._fit()
 
     def take_width(self, more: int) -> None:

@@ -22,6 +22,7 @@ from counter.domain.authoring.lint.finding import Severity
 from counter.ui.authoring.lint.rows import source_of
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag
 from counter.ui.kit.row_views import Index, RowTable
 from counter.ui.kit.theme import Look
@@ -123,7 +124,7 @@ class FindingList(RowTable):
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
         self.selectionModel().currentChanged.connect(lambda *_: self.current.emit(self.flaw))
 

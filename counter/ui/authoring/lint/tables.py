@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.ui.authoring.lint.rows import PartRow
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import Index, RowTable
 from counter.ui.kit.theme import Look
 
@@ -124,7 +125,7 @@ class PartTable(RowTable):
         head.sectionClicked.connect(self._sort_by)
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentChanged.connect(lambda *_: self._emit_current())
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._emitted = ""
         self._measure()
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from counter.domain.guide.rows.faults import GuideFault
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,7 +102,7 @@ class FaultTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(_SENTENCE, QHeaderView.ResizeMode.Stretch)
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     @property

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import RIGHT_MIDDLE, paint_current, paint_elided, paint_line, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -168,7 +169,7 @@ class BarList(RowList):
         self.setModel(self._rows)
         self.setItemDelegate(BarDelegate(look, self, stacked=stacked))
         self.selectionModel().currentChanged.connect(lambda now, _: self._bring_to_sight(now))
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
         self._measure()
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.figures.trend import Point
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_elided, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -162,7 +163,7 @@ class SmallMultiples(RowList):
         self.setModel(self._tiles)
         self.setItemDelegate(_TileDelegate(look, self))
         self.selectionModel().currentChanged.connect(lambda *_: self._move_to(None))
-        look.changed.connect(self._measure)
+        follow_look(look, self, self._measure)
 
     @property
     def tiles(self) -> Sequence[Multiple]:

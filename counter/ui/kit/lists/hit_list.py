@@ -139,12 +139,13 @@ class HitDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._heights: dict[tuple[str, int, int], int] = {}
+        """Of a name in letters of a size in a width: asked of every bundle at each letter that is typed."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hit = index.data(HIT_ROLE)
         width = self._width()
-        name = self._layout(hit.name, (), width - _NUMBER - _PAD, "ink")
-        height = int(name.boundingRect().height())
+        height = self._height(hit.name, width - _NUMBER - _PAD)
         if hit.item:
             height += QFontMetrics(self._look.font("small")).height()
         return QSize(width, height + 2 * _PAD)
@@ -174,6 +175,12 @@ class HitDelegate(QStyledItemDelegate):
             item = self._layout(hit.item, hit.spans, rect.width() - _NUMBER - _PAD, "second", small=True)
             item.draw(painter, QPointF(left, y))
         painter.restore()
+
+    def _height(self, name: str, width: int) -> int:
+        asked = name, self._look.px("text"), width
+        if asked not in self._heights:
+            self._heights[asked] = int(self._layout(name, (), width, "ink").boundingRect().height())
+        return self._heights[asked]
 
     def _width(self) -> int:
         view = self.parent()

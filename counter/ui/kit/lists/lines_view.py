@@ -42,6 +42,7 @@ from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.domain.text.match import Span
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.lists.hit_list import Index
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_hairline, rect_and_state
 from counter.ui.kit.row_views import row_width
 from counter.ui.kit.theme import Look
@@ -108,7 +109,7 @@ class GuideLinesView(QListView):
         self._delegate = GuideLineDelegate(look, self)
         self.setItemDelegate(self._delegate)
         self.selectionModel().currentChanged.connect(lambda now, _: self.moved.emit(now.row()))
-        look.changed.connect(self._measure_anew)
+        follow_look(look, self, self._measure_anew)
 
     @property
     def place(self) -> int:

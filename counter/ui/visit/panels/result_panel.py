@@ -26,6 +26,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import NumberLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.papers.one_look_button import OneLookButton
@@ -81,7 +82,7 @@ class ResultPanel(QFrame):
         self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
         self._connect()
-        look.changed.connect(self._make_room)
+        follow_look(look, self, self._make_room)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who acts and copies."""
