@@ -29,6 +29,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_stack import PageStack
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
@@ -78,7 +79,7 @@ class GuidePage(QWidget):
     @property
     def half_done(self) -> str:
         """Title of a started form on this page; else empty."""
-        return self.problems.form.accessibleName() if self.problems.form.touched else ""
+        return self.problems.half_done
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; another clerk starts with nothing open."""
@@ -160,10 +161,9 @@ class GuidePage(QWidget):
         self._left.addWidget(self.hits)
         self._left.addWidget(self.outline)
         right = self._right_column = QWidget()
-        self._right = QStackedLayout(right)
+        self._right = PageStack(right)
         self._right.addWidget(QWidget())
         self._right.addWidget(self.answers)
-        self._right.addWidget(self.problems.form)
         self._middle_frame = self._build_middle(look)
         self._work = WorkColumns(look, left, self._middle_frame, right)
         self._stack = QStackedLayout(self)
@@ -195,8 +195,9 @@ class GuidePage(QWidget):
         column.addWidget(self._title)
         column.addLayout(under)
         column.addLayout(acts)
-        self._middle = QStackedLayout()
-        column.addLayout(self._middle, 1)
+        shown = QWidget()
+        self._middle = PageStack(shown)
+        column.addWidget(shown, 1)
         self._middle.addWidget(GuideStart(look))
         self._middle.addWidget(self.lines)
         column.addWidget(self.files.bar)
@@ -379,9 +380,7 @@ class GuidePage(QWidget):
         """Ctrl+S saves the sheet or the letter, whichever is shown."""
         if self.sheet.is_open:
             self.sheet.panel.save_current()
-        elif self.problems.letter.isVisible():
-            self.problems.letter.save_current()
-        else:
+        elif not self.problems.save_letter():
             words = self.tr("这里没有要存的：打开一件事，按 Ctrl+G 看告知单，再按 Ctrl+S 存。")
             self.announced.emit(Message(Tone.SAID, words))
 

@@ -36,6 +36,7 @@ class GuideProblemForm(FittingFrame):
         self._place = TextLabel("", wrap=True)
         self._place.setObjectName("problemPlace")
         self.kind = Choices(look, "problemKind", self.tr("什么问题"))
+        self.kind.show_options([(kind.value, kind.label) for kind in ProblemKind])
         self.reason = LongField("problemReason", self.tr("哪里不对"), self.tr("与哪条规定、什么实际不符"))
         self.law = Field("problemLaw", self.tr("依据"), self.tr("法律法规和条款，没有可以不写"))
         self.law.setMaxLength(MOST_SHORT)
@@ -69,8 +70,6 @@ class GuideProblemForm(FittingFrame):
         self._bundle, self._line, self._where = bundle, line, where
         self._place.setText(where)
         self.show_fault("")
-        if not self.kind.options:
-            self.kind.show_options([(kind.value, kind.label) for kind in ProblemKind])
         self.kind.take_focus()
 
     def clear(self) -> None:

@@ -42,57 +42,98 @@ class GuideProblems(QObject):
         self._reading = reading
         self._background = background
         self._clerk: Clerk | None = None
-        self.form = GuideProblemForm(look)
-        self.list = GuideProblemList(look, today)
-        self.letter = GuideLetterPanel(facade, background, look)
+        self._facade, self._look, self._today = facade, look, today
+        self._form: GuideProblemForm | None = None
+        self._list: GuideProblemList | None = None
+        self._letter: GuideLetterPanel | None = None
         self.button = ActButton("guideProblemsOpen", self.tr("问题反映"), "Ctrl+T", role="quiet")
         self.button.clicked.connect(self.open_list)
-        self.form.wanted.connect(self._report)
-        self.form.left.connect(self.close)
-        self.form.left.connect(self.left)
-        self.list.letter_wanted.connect(self._write_letter)
-        self.list.letter_opened.connect(self._open_letter)
-        self.list.answered.connect(self._answer)
-        self.list.closed.connect(self._leave)
-        self.letter.closed.connect(self.open_list)
-        self.letter.announced.connect(self.announced)
+
+    @property
+    def form(self) -> GuideProblemForm:
+        """What reports a line, beside the guide; built for the first report, as most who read have none."""
+        if self._form is None:
+            form = self._form = GuideProblemForm(self._look)
+            form.wanted.connect(self._report)
+            form.left.connect(self.close)
+            form.left.connect(self.left)
+            self._beside.addWidget(form)
+        return self._form
+
+    @property
+    def list(self) -> GuideProblemList:
+        """All that was reported; built when it is opened."""
+        if self._list is None:
+            shown = self._list = GuideProblemList(self._look, self._today)
+            shown.letter_wanted.connect(self._write_letter)
+            shown.letter_opened.connect(self._open_letter)
+            shown.answered.connect(self._answer)
+            shown.closed.connect(self._leave)
+            self._stack.addWidget(shown)
+        return self._list
+
+    @property
+    def letter(self) -> GuideLetterPanel:
+        """A letter to the bureau; built for the first one."""
+        if self._letter is None:
+            letter = self._letter = GuideLetterPanel(self._facade, self._background, self._look)
+            letter.closed.connect(self.open_list)
+            letter.announced.connect(self.announced)
+            self._stack.addWidget(letter)
+        return self._letter
+
+    @property
+    def half_done(self) -> str:
+        """Title of a started report; else empty."""
+        return self._form.accessibleName() if self._form is not None and self._form.touched else ""
+
+    def save_letter(self) -> bool:
+        """Save the letter that is shown; False where none is."""
+        if self._letter is None or not self._letter.isVisible():
+            return False
+        self._letter.save_current()
+        return True
 
     @property
     def is_open(self) -> bool:
         """Form, list or letter is shown."""
-        return self._beside.currentWidget() is self.form or self._stack.currentWidget() in self._over
+        return self._is_reporting or self._is_over
 
     @property
-    def _over(self) -> tuple[QWidget, QWidget]:
-        return self.list, self.letter
+    def _is_reporting(self) -> bool:
+        return self._form is not None and self._beside.currentWidget() is self._form
+
+    @property
+    def _is_over(self) -> bool:
+        over = [part for part in (self._list, self._letter) if part is not None]
+        return self._stack.currentWidget() in over
 
     def add_to_stack(self, stack: QStackedLayout, under: QWidget, beside: QStackedLayout) -> None:
-        """Add list and letter to the page's stack, and the form to the column beside the guide."""
+        """List and letter come to the page's stack, the form to the column beside the guide."""
         self._stack, self._under, self._beside = stack, under, beside
-        stack.addWidget(self.list)
-        stack.addWidget(self.letter)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the reporting clerk; started input of the former is discarded."""
         self._clerk = clerk
-        self.form.clear()
+        if self._form is not None:
+            self._form.clear()
         self.close()
 
     def close(self) -> None:
         """Show the guide again, with the answers beside it."""
-        if self._stack.currentWidget() in self._over:
+        if self._is_over:
             self._stack.setCurrentWidget(self._under)
-        if self._beside.currentWidget() is self.form:
+        if self._is_reporting:
             self._beside.setCurrentIndex(1)
 
     def take_focus(self) -> None:
         """Restore the focus."""
-        if self._stack.currentWidget() is self.letter:
-            self.letter.take_focus()
-        elif self._stack.currentWidget() is self.list:
-            self.list.take_focus()
-        else:
+        if not self._is_over:
             self.form.kind.take_focus()
+        elif self._stack.currentWidget() is self._letter:
+            self.letter.take_focus()
+        else:
+            self.list.take_focus()
 
     def refresh(self) -> None:
         """Load the problems again."""
@@ -107,14 +148,16 @@ class GuideProblems(QObject):
         """Show all reported problems."""
 
         def show(known: Problems) -> None:
+            shown = self.list
             self._show(known)
-            self._stack.setCurrentWidget(self.list)
-            self.list.take_focus()
+            self._stack.setCurrentWidget(shown)
+            shown.take_focus()
 
         self._background.run(self._reading.problems, show)
 
     def _show(self, known: Problems) -> None:
-        self.list.show_problems(known)
+        if self._list is not None:
+            self._list.show_problems(known)
         waiting = len(known.open)
         self.button.say(self.tr("问题反映 {0}").format(waiting) if waiting else self.tr("问题反映"))
 

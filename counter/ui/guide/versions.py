@@ -39,17 +39,31 @@ class GuideVersions(QObject):
         self._known: KnownVersion | None = None
         self._stack: QStackedLayout | None = None
         self._under: QWidget | None = None
-        self.view = GuideChangesView(look, self._name)
-        self.view.closed.connect(self._leave)
-        self.view.read.connect(self._see)
-        self.view.other_wanted.connect(self._open_other)
-        self.view.line_wanted.connect(self._read_there)
-
+        self._look = look
+        self._view: GuideChangesView | None = None
         self.panel: PackPanel | None = None
         self.take_in = ActButton("guideTakeIn", self.tr("导入新版…"), role="quiet")
         self.take_in.clicked.connect(self.open_pack)
         self.button = ActButton("guideVersionOpen", "", "Ctrl+B", role="quiet")
         self.button.clicked.connect(self._open_next)
+
+    @property
+    def view(self) -> GuideChangesView:
+        """What changed, over the guide; built when it is opened."""
+        if self._view is None:
+            view = self._view = GuideChangesView(self._look, self._name)
+            view.closed.connect(self._leave)
+            view.read.connect(self._see)
+            view.other_wanted.connect(self._open_other)
+            view.line_wanted.connect(self._read_there)
+            if self._stack is not None:
+                self._stack.addWidget(view)
+        return self._view
+
+    @property
+    def shows_changes(self) -> bool:
+        """What changed is on show."""
+        return self._view is not None and self._view.isVisible()
 
     def source_words(self) -> str:
         """Publisher of the guide in use, for a subtitle; the button names the coming version."""
@@ -66,12 +80,12 @@ class GuideVersions(QObject):
     @property
     def is_open(self) -> bool:
         """Changes or a pack are shown over the guide."""
-        return self._stack is not None and self._stack.currentWidget() in (self.view, self.panel)
+        over = [part for part in (self._view, self.panel) if part is not None]
+        return self._stack is not None and self._stack.currentWidget() in over
 
     def add_to_stack(self, stack: QStackedLayout, under: QWidget) -> None:
-        """Add the views to the page's stack."""
+        """Views come to the page's stack as they are opened."""
         self._stack, self._under = stack, under
-        stack.addWidget(self.view)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the reading clerk."""
@@ -126,7 +140,7 @@ class GuideVersions(QObject):
 
     def seek(self) -> None:
         """Focus the filter of the changes."""
-        if self.view.isVisible():
+        if self.shows_changes:
             self.view.seek()
 
     def close(self) -> None:

@@ -170,7 +170,7 @@ class GuideVersionWatch(QObject):
     def _reads(self) -> bool:
         """The changes are already shown: no announcement needed."""
         page = self._pages.shown_guide
-        return page is not None and page.isVisible() and page.versions.view.isVisible()
+        return page is not None and page.isVisible() and page.versions.shows_changes
 
     def _line(self) -> ChangeStrip:
         if self.strip is None:

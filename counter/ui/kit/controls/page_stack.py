@@ -19,6 +19,12 @@ class PageStack(QStackedLayout):
             return super().minimumSize()
         return QSize(super().minimumSize().width(), self.currentWidget().minimumSizeHint().height())
 
+    def hasHeightForWidth(self) -> bool:  # Qt's name
+        return self.count() > 0 and self.currentWidget().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:  # Qt's name
+        return self.currentWidget().heightForWidth(width) if self.hasHeightForWidth() else -1
+
     def _ask_anew(self) -> None:
         self.invalidate()
         self._holder.updateGeometry()
