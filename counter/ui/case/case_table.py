@@ -168,9 +168,10 @@ class CaseTable(QTableView):
         """
         advance = self._look.metrics().horizontalAdvance
         rows = range(min(self._rows.rowCount(), _MEASURED))
-        cells = (self._rows.index(row, column) for row in rows)
-        longest = max(cells, key=lambda cell: advance(str(cell.data() or "")), default=QModelIndex())
-        return self.sizeHintForIndex(longest).width()
+        longest = max(rows, key=lambda row: advance(self._rows.words(row)[column]), default=-1)
+        if longest < 0:
+            return 0
+        return self.sizeHintForIndex(self._rows.index(longest, column)).width()
 
     def _fit(self) -> None:
         """Widths by the words. Where the bundle's name would have no room, what says least is left out: who took it in,
@@ -272,13 +273,15 @@ class CaseRows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return heard_once(index, role)
-        place = index.row()
-        words = self._words.get(place)
-        if words is None:
-            if (row := self.case(place)) is None:
-                return None
+        words = self.words(index.row())
+        return words[index.column()] if words else None
+
+    def words(self, place: int) -> tuple[str, ...]:
+        """What each cell of a row says; nothing where there is no such row."""
+        words = self._words.get(place, ())
+        if not words and (row := self.case(place)) is not None:
             words = self._words[place] = self._in_words(row)
-        return words[index.column()]
+        return words
 
     def _in_words(self, row: CaseRow) -> tuple[str, ...]:
         return (
