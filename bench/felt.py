@@ -21,6 +21,7 @@ from bench.pictures import Pictures, pictures_of
 from bench.profiles import demo_profile
 from bench.table import Row, limit_row
 from counter.bootstrap.opening import open_app
+from counter.bootstrap.process import undo_import_hook
 from counter.bootstrap.window import facade_and_window
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.tour.acts import CONTROL, SHIFT, sign_on
@@ -84,6 +85,7 @@ def _first_opening(page: str, first: float, last: float, processor: float) -> It
 
 
 def _at_the_window() -> list[Row]:
+    undo_import_hook()  # as the program does
     with demo_profile() as profile:
         fill(profile, CASES, OPEN)
         with open_app(profile) as station:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench.pictures import pictures_of
 from bench.processes import PATIENCE, numbers, one_run
+from counter.bootstrap.process import undo_import_hook
 from counter.bootstrap.window import facade_and_window
 from counter.ui.tour.driver import Driver
 
@@ -55,6 +56,7 @@ def first_openings() -> Iterator[tuple[str, tuple[float, float, float]]]:
 
 def main(profile: Path) -> None:
     """Sign on as the first of the demo's people and open page after page."""
+    undo_import_hook()  # as the program does
     app: Any = QApplication([])
     app.setCursorFlashTime(0)
     facade, window = facade_and_window(profile)
