@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.pause import common_clock_paused
@@ -32,13 +33,29 @@ class CaseStory(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(6)
+        self._waiting: Case | None = None
 
     def show_case(self, case: Case) -> None:
-        """Show the case."""
+        """Show the case; out of sight, once it is looked at: a case is opened for its papers far more often."""
+        self._clear()
+        self._waiting = case
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:  # Qt's name
+        self._fill()
+        super().showEvent(event)
+
+    def _clear(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             old.hide()
             old.deleteLater()
+
+    def _fill(self) -> None:
+        case, self._waiting = self._waiting, None
+        if case is None:
+            return
         if case.event_due is not None and case.state.open and not case.loose:
             self._show_common_day(case, case.event_due)
         self._show_materials(case)

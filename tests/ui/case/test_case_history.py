@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -32,11 +33,35 @@ def test_that_the_story_names_the_late_day_and_the_day_of_all_licences(qtbot: Qt
     assert "应于12月1日（含当日）前决定，实际12月8日，超期2个工作日" in _items(qtbot, story)
 
 
+def test_that_the_story_of_a_case_out_of_sight_is_the_last_one_when_it_is_looked_at(
+    qtbot: QtBot,
+) -> None:
+    widget = CaseStory()
+    qtbot.addWidget(widget)
+    story = Story().accepted(due=due("2026-12-01"))
+    widget.show_case(story.case)
+    widget.show()
+    before = _words(widget)
+    widget.hide()
+    story.concluded(Result.GRANTED, day="2026-11-30")
+    widget.show_case(story.case)
+    assert _words(widget) == ""  # nothing of what was shown before
+    widget.show()
+    assert _words(widget).startswith(before)
+    assert len(_words(widget)) > len(before)
+
+
 def _said(qtbot: QtBot, story: Story) -> str:
     widget = CaseStory()
     qtbot.addWidget(widget)
+    widget.show()
     widget.show_case(story.case)
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+    return _words(widget)
+
+
+def _words(widget: CaseStory) -> str:
+    QCoreApplication.sendPostedEvents()  # what a layout was given is shown by an event
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def _items(qtbot: QtBot, story: Story) -> str:
