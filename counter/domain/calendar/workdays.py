@@ -20,6 +20,8 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 """Statutory days with a fixed solar date (放假办法 Art. 2), for years without any arrangement."""
 
+_REACHES_BACK = frozenset((6, 0, 1, 2))
+"""Weekdays of 1 January, Monday 0, whose arrangement may work or free days of December."""
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
@@ -91,12 +93,13 @@ class Calendar:
         """True when a later arrangement may still change whether ``day`` is worked.
 
         A year without arrangement; and the end of December while the next year's is missing and 1 January
-        falls on a Tuesday or Wednesday (only then are days of the old year moved to make a bridge).
+        falls on a day from Sunday to Wednesday: arrangements for such years moved days of the old one (30 and 31
+        December 2006, 29 and 31 December 2007, 31 December 2011, 29 and 31 December 2018), those for others never.
         """
         if not self.official(day.year):
             return True
-        bridge = day.month == 12 and day.day >= 28 and date(day.year + 1, 1, 1).weekday() in (1, 2)
-        return bridge and not self.official(day.year + 1)
+        reaches_back = date(day.year + 1, 1, 1).weekday() in _REACHES_BACK
+        return reaches_back and (day.month, day.day) >= (12, 28) and not self.official(day.year + 1)
 
     def next_working_day(self, day: date) -> date:
         """``day`` itself, or the first working day after it."""

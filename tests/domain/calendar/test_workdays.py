@@ -98,6 +98,16 @@ def test_old_december_is_unsure_only_where_new_year_can_bridge_into_it() -> None
     assert not add_working_days(CALENDAR, date(2026, 12, 30), 1).provisional
 
 
+@pytest.mark.parametrize("year", range(2004, 2026))
+def test_no_day_of_december_that_a_later_arrangement_moved_was_sure_before_it(year: int) -> None:
+    """Of every arrangement there was: what it made of the year before is no plain week there."""
+    known = {"status": "official", "version": "x", "source": "x", "off": [], "worked": []}
+    calendar = calendar_from({"year": year, **known})
+    december = [date(year, 12, day) for day in range(1, 32)]
+    moved = [day for day in december if chinese_calendar.is_workday(day) == calendar.is_rest(day)]
+    assert all(calendar.is_unsure(day) for day in moved)
+
+
 def test_done_at_once_is_due_the_same_day() -> None:
     assert add_days(CALENDAR, date(2026, 11, 21), 0, TimeUnit.AT_ONCE) == (date(2026, 11, 21), False)
     assert add_working_days(CALENDAR, date(2026, 11, 20), 0) == (date(2026, 11, 20), False)
