@@ -14,6 +14,7 @@ from counter.ui.guide.problem_form import GuideProblemForm
 from counter.ui.guide.problem_list import GuideProblemList
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_panel import PaperPanel
@@ -43,55 +44,63 @@ class GuideProblems(QObject):
         self._background = background
         self._clerk: Clerk | None = None
         self._facade, self._look, self._today = facade, look, today
-        self._form: GuideProblemForm | None = None
-        self._list: GuideProblemList | None = None
-        self._letter: GuideLetterPanel | None = None
+        self._form = LazyPart(self._make_form, self)  # most who read report nothing
+        self._list = LazyPart(self._make_list, self)
+        self._letter = LazyPart(self._make_letter, self)
         self.button = ActButton("guideProblemsOpen", self.tr("问题反映"), "Ctrl+T", role="quiet")
         self.button.clicked.connect(self.open_list)
 
     @property
     def form(self) -> GuideProblemForm:
-        """What reports a line, beside the guide; built for the first report, as most who read have none."""
-        if self._form is None:
-            form = self._form = GuideProblemForm(self._look)
-            form.wanted.connect(self._report)
-            form.left.connect(self.close)
-            form.left.connect(self.left)
-            self._beside.addWidget(form)
-        return self._form
+        """What reports a line, beside the guide."""
+        return self._form()
 
     @property
     def list(self) -> GuideProblemList:
-        """All that was reported; built when it is opened."""
-        if self._list is None:
-            shown = self._list = GuideProblemList(self._look, self._today)
-            shown.letter_wanted.connect(self._write_letter)
-            shown.letter_opened.connect(self._open_letter)
-            shown.answered.connect(self._answer)
-            shown.closed.connect(self._leave)
-            self._stack.addWidget(shown)
-        return self._list
+        """All that was reported."""
+        return self._list()
 
     @property
     def letter(self) -> GuideLetterPanel:
-        """A letter to the bureau; built for the first one."""
-        if self._letter is None:
-            letter = self._letter = GuideLetterPanel(self._facade, self._background, self._look)
-            letter.closed.connect(self.open_list)
-            letter.announced.connect(self.announced)
-            self._stack.addWidget(letter)
-        return self._letter
+        """A letter to the bureau."""
+        return self._letter()
+
+    def _make_form(self) -> GuideProblemForm:
+        form = GuideProblemForm(self._look)
+        form.wanted.connect(self._report)
+        form.left.connect(self.close)
+        form.left.connect(self.left)
+        self._beside.addWidget(form)
+        return form
+
+    def _make_list(self) -> GuideProblemList:
+        shown = GuideProblemList(self._look, self._today)
+        shown.letter_wanted.connect(self._write_letter)
+        shown.letter_opened.connect(self._open_letter)
+        shown.answered.connect(self._answer)
+        shown.closed.connect(self._leave)
+        self._stack.addWidget(shown)
+        return shown
+
+    def _make_letter(self) -> GuideLetterPanel:
+        letter = GuideLetterPanel(self._facade, self._background, self._look)
+        letter.closed.connect(self.open_list)
+        letter.announced.connect(self.announced)
+        self._stack.addWidget(letter)
+        return letter
 
     @property
     def half_done(self) -> str:
         """Title of a started report; else empty."""
-        return self._form.accessibleName() if self._form is not None and self._form.touched else ""
+        form = self._form.made
+        return form.accessibleName() if form is not None and form.touched else ""
 
     def save_letter(self) -> bool:
         """Save the letter that is shown; False where none is."""
-        if self._letter is None or not self._letter.isVisible():
+        letter = self._letter.made
+        if letter is None or not letter.isVisible():
             return False
-        self._letter.save_current()
+        letter.save_current()
         return True
 
     @property
@@ -101,12 +110,13 @@ class GuideProblems(QObject):
 
     @property
     def _is_reporting(self) -> bool:
-        return self._form is not None and self._beside.currentWidget() is self._form
+        return self._form.made is not None and self._beside.currentWidget() is self._form.made
 
     @property
     def _is_over(self) -> bool:
-        over = [part for part in (self._list, self._letter) if part is not None]
-        return self._stack.currentWidget() in over
+        return self._stack.currentWidget() in [
+            part for part in (self._list.made, self._letter.made) if part is not None
+        ]
 
     def add_to_stack(self, stack: QStackedLayout, under: QWidget, beside: QStackedLayout) -> None:
         """List and letter come to the page's stack, the form to the column beside the guide."""
@@ -115,8 +125,8 @@ class GuideProblems(QObject):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the reporting clerk; started input of the former is discarded."""
         self._clerk = clerk
-        if self._form is not None:
-            self._form.clear()
+        if self._form.made is not None:
+            self._form.made.clear()
         self.close()
 
     def close(self) -> None:
@@ -130,7 +140,7 @@ class GuideProblems(QObject):
         """Restore the focus."""
         if not self._is_over:
             self.form.kind.take_focus()
-        elif self._stack.currentWidget() is self._letter:
+        elif self._stack.currentWidget() is self._letter.made:
             self.letter.take_focus()
         else:
             self.list.take_focus()
@@ -156,8 +166,8 @@ class GuideProblems(QObject):
         self._background.run(self._reading.problems, show)
 
     def _show(self, known: Problems) -> None:
-        if self._list is not None:
-            self._list.show_problems(known)
+        if self._list.made is not None:
+            self._list.made.show_problems(known)
         waiting = len(known.open)
         self.button.say(self.tr("问题反映 {0}").format(waiting) if waiting else self.tr("问题反映"))
 

@@ -11,6 +11,7 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.guide.changes_view import GuideChangesView
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import shipped_words, since_words, source_words
@@ -40,7 +41,7 @@ class GuideVersions(QObject):
         self._stack: QStackedLayout | None = None
         self._under: QWidget | None = None
         self._look = look
-        self._view: GuideChangesView | None = None
+        self._view = LazyPart(self._make_view, self)
         self.panel: PackPanel | None = None
         self.take_in = ActButton("guideTakeIn", self.tr("导入新版…"), role="quiet")
         self.take_in.clicked.connect(self.open_pack)
@@ -49,21 +50,23 @@ class GuideVersions(QObject):
 
     @property
     def view(self) -> GuideChangesView:
-        """What changed, over the guide; built when it is opened."""
-        if self._view is None:
-            view = self._view = GuideChangesView(self._look, self._name)
-            view.closed.connect(self._leave)
-            view.read.connect(self._see)
-            view.other_wanted.connect(self._open_other)
-            view.line_wanted.connect(self._read_there)
-            if self._stack is not None:
-                self._stack.addWidget(view)
-        return self._view
+        """What changed, over the guide."""
+        return self._view()
+
+    def _make_view(self) -> GuideChangesView:
+        view = GuideChangesView(self._look, self._name)
+        view.closed.connect(self._leave)
+        view.read.connect(self._see)
+        view.other_wanted.connect(self._open_other)
+        view.line_wanted.connect(self._read_there)
+        if self._stack is not None:
+            self._stack.addWidget(view)
+        return view
 
     @property
     def shows_changes(self) -> bool:
         """What changed is on show."""
-        return self._view is not None and self._view.isVisible()
+        return self._view.made is not None and self._view.made.isVisible()
 
     def source_words(self) -> str:
         """Publisher of the guide in use, for a subtitle; the button names the coming version."""
@@ -80,7 +83,7 @@ class GuideVersions(QObject):
     @property
     def is_open(self) -> bool:
         """Changes or a pack are shown over the guide."""
-        over = [part for part in (self._view, self.panel) if part is not None]
+        over = [part for part in (self._view.made, self.panel) if part is not None]
         return self._stack is not None and self._stack.currentWidget() in over
 
     def add_to_stack(self, stack: QStackedLayout, under: QWidget) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
     QImage,
-    QPainter,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -20,11 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from counter.ui.help.manual_pictures import Fitting, ManualPictures
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.dimming import bright_opacity
 from counter.ui.kit.theme import Look
 
 _MARGIN, _WIDEST = 48, 1000
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
 _PICTURE = "\ufffc"
 _LINE = 135
 """Percent of a line's own height: Chinese text set solid is hard to read."""
@@ -45,6 +46,8 @@ class ManualText(QTextBrowser):
         self.setOpenExternalLinks(False)
         self._look = look
         self._folder = Path()
+        self._pictures = ManualPictures(self._put_in, self)
+        self._urls: dict[Path, QUrl] = {}
         self._shown = ("", "")
         self._drawing = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width stays
@@ -63,6 +66,7 @@ class ManualText(QTextBrowser):
         ):  # Qt lays out while it reads: a chapter drawn in the middle of that stands there twice
             return
         self._drawing = True
+        self._forget_pictures()
         self.document().setDefaultFont(self._look.font())
         self.setMarkdown(text)
         self._dress()
@@ -83,37 +87,31 @@ class ManualText(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the manual in the width of the page; nothing from anywhere else."""
-        if kind != QTextDocument.ResourceType.ImageResource.value:
+        if kind != _IMAGE:
             return None
         url = QUrl(name)
         file = self._folder / url.path()
-        picture = QImage() if url.scheme() else QImage(str(file))
-        if picture.isNull() or not file.resolve().is_relative_to(self._folder.resolve()):
+        if url.scheme() or not file.resolve().is_relative_to(self._folder.resolve()):
             return None
-        widest = min(_WIDEST, self.viewport().width() - 2 * _MARGIN)
-        ratio = self.devicePixelRatioF()
-        if picture.width() > widest > 0:
-            scaled = picture.scaled(
-                QSize(int(widest * ratio), int(picture.height() * widest * ratio / picture.width())),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            scaled.setDevicePixelRatio(ratio)
-            return self._dimmed(scaled)
-        return self._dimmed(picture)
+        self._urls[file] = url
+        return self._pictures.get(file, self._fitting())
 
-    def _dimmed(self, picture: QImage) -> QImage:
+    def _fitting(self) -> Fitting:
+        widest = min(_WIDEST, self.viewport().width() - 2 * _MARGIN)
         opacity = bright_opacity(self.palette())
-        if opacity == 1:
-            return picture
-        dim = QImage(picture.size(), QImage.Format.Format_ARGB32_Premultiplied)
-        dim.setDevicePixelRatio(picture.devicePixelRatio())
-        dim.fill(self._look.colour("surface"))
-        painter = QPainter(dim)
-        painter.setOpacity(opacity)
-        painter.drawImage(0, 0, picture)
-        painter.end()
-        return dim
+        return Fitting(widest, self.devicePixelRatioF(), opacity, self._look.colour("surface").rgb())
+
+    def _put_in(self, file: Path, picture: QImage) -> None:
+        """Where its room is: nothing moves."""
+        self.document().addResource(_IMAGE, self._urls[file], picture)
+        self.viewport().update()
+
+    def _forget_pictures(self) -> None:
+        """Qt keeps what was put in, whatever chapter or width comes next; from here on it asks again."""
+        self._pictures.forget_waiting()
+        for url in self._urls.values():
+            self.document().addResource(_IMAGE, url, None)
+        self._urls.clear()
 
     def event(self, event: QEvent) -> bool:
         """On another screen pictures are made anew for that one's ratio."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QTextDocument
 
 from counter.domain.reading.manual import chapter_at, chapters
 from counter.ui.facades.help import FIRST_BOOK
@@ -121,6 +121,32 @@ def test_that_a_picture_fits_the_page(hands: Hands) -> None:
         QTextDocument.ResourceType.ImageResource.value, QUrl("pictures/todo.png")
     )
     assert 0 < picture.width() <= page.text.viewport().width()  # type: ignore[attr-defined]
+
+
+def test_that_a_picture_comes_into_its_room_and_stays_for_the_next_look_at_it(hands: Hands) -> None:
+    page = page_of(hands)
+    image, url = QTextDocument.ResourceType.ImageResource.value, QUrl("pictures/todo.png")
+    room = page.text.loadResource(image, url)
+    assert isinstance(room, QImage)
+    assert room.allGray()  # nothing yet but the ground
+    hands.qtbot.waitUntil(lambda: not page.text.loadResource(image, url).allGray())  # type: ignore[attr-defined]
+    picture = page.text.loadResource(image, url)
+    assert isinstance(picture, QImage)
+    assert picture.size() == room.size()  # no word moves
+    assert picture.devicePixelRatio() == room.devicePixelRatio()
+
+
+def test_that_a_chapter_shows_its_own_pictures_after_another_width(hands: Hands) -> None:
+    page = page_of(hands)
+    image = QTextDocument.ResourceType.ImageResource.value
+    url = QUrl("pictures/todo.png")
+    page.text.show_markdown("![待办](pictures/todo.png)")
+    document = page.text.document()
+    hands.qtbot.waitUntil(lambda: not document.resource(image, url).allGray())
+    before = document.resource(image, url).width()
+    hands.window.resize(hands.window.width() - 200, hands.window.height())
+    hands.qtbot.waitUntil(lambda: not document.resource(image, url).allGray())
+    assert document.resource(image, url).width() < before
 
 
 def test_that_a_chapter_stands_there_once_however_the_window_changes(hands: Hands) -> None:
