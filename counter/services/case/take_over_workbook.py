@@ -10,8 +10,9 @@ from counter.domain.case.take_over.sheets import EXAMPLES, FORMS, NOT_TAKEN, RES
 from counter.domain.guide.rows.columns import Column, cell_of
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.sheet_table import Tables
-from counter.services.spreadsheet.form_sheet import lay_out, on_paper, prompt_of, styled_cell
+from counter.services.spreadsheet.form_sheet import lay_out, prompt_of, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
+from counter.services.spreadsheet.on_paper import on_paper
 from counter.services.spreadsheet.read_workbook import ABOUT, tables_in
 from counter.services.spreadsheet.safety import AS_XLSX, check_archive, refuse
 

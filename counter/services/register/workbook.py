@@ -22,8 +22,9 @@ from counter.domain.hall.register.sheets import (
     records_of_tables,
     tables_of_register,
 )
-from counter.services.spreadsheet.form_sheet import lay_out, on_paper, styled_cell
+from counter.services.spreadsheet.form_sheet import lay_out, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
+from counter.services.spreadsheet.on_paper import on_paper
 from counter.services.spreadsheet.read_workbook import ABOUT, tables_in
 
 TITLE = "大厅登记册"

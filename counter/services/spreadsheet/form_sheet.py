@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from counter.domain.guide.rows.columns import Column, Kind
+from counter.services.spreadsheet.on_paper import on_paper
 from counter.services.spreadsheet.read_workbook import ABOUT
 
 if TYPE_CHECKING:
@@ -49,13 +50,15 @@ def lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> N
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
+    widths = [max(_WIDTHS.get(column.kind, 20), 2 * len(column.head) + 3) for column in columns]
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
-    on_paper(page)
+    on_paper(page, sum(widths))
+    page.print_options.gridLines = True
     heads = []
     for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)
-        page.column_dimensions[letter].width = max(_WIDTHS.get(column.kind, 20), 2 * len(column.head) + 3)
+        page.column_dimensions[letter].width = widths[number - 1]
         page.column_dimensions[letter].number_format = _format(column)
         head = WriteOnlyCell(page, value=f"{column.head}*" if column.required else column.head)
         head.font = Font(bold=True)
@@ -64,14 +67,6 @@ def lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> N
         heads.append(head)
         page.data_validations.append(_validation(column, f"{letter}2:{letter}{rows + 1 + _SPARE}"))
     page.append(heads)
-
-
-def on_paper(page: WriteOnlyWorksheet) -> None:
-    """Print A4 landscape, fitted to the width."""
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _validation(column: Column, cells: str) -> object:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
+from counter.services.spreadsheet.on_paper import keep_in_sight, on_paper
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Border
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Cell = str | int | float | date | datetime | None
@@ -24,8 +27,6 @@ _LONGEST = 32_000
 """Characters a cell holds (Excel: 32,767)."""
 
 _NARROWEST, _WIDEST = 8, 48
-_PAGE = 210
-"""Characters that stay readable side by side on A4; a wider sheet goes over more pages."""
 _LINE, _LARGE_LINE = 15.0, 24.0
 """Height in points. A program that opens the file does not always make room for what runs over several lines."""
 
@@ -75,19 +76,15 @@ def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "
 
 
 def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str, widths: Sequence[int]) -> None:
-    """Head in sight while rolling, columns as wide as their words, landscape on paper."""
+    """Head in sight while rolling, columns as wide as their words, and how it is printed."""
     from openpyxl.utils import get_column_letter
 
     head = len(sheet.above) + 1
     last = get_column_letter(len(sheet.head))
-    page.freeze_panes = f"A{head + 1}"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9  # A4
-    page.page_setup.fitToHeight = 0
-    page.page_setup.fitToWidth = -(-sum(widths) // _PAGE) or 1
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = f"{head}:{head}"
+    keep_in_sight(page, sheet.head, head, widths)
+    on_paper(page, sum(widths))
     page.print_area = f"A1:{last}{head + len(sheet.rows)}"
+    page.oddFooter.left.text = "&A"
     page.oddFooter.right.text = "第 &P 页，共 &N 页"
     if sheet.filtered:
         page.auto_filter.ref = f"A{head}:{last}{head + len(sheet.rows)}"
@@ -116,9 +113,10 @@ def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
 
 
 def _line_above(page: WriteOnlyWorksheet, words: str, *, large: bool) -> WriteOnlyCell:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font
 
     cell = _cell(page, words, bold=large)
+    cell.border = Border()
     cell.alignment = Alignment(vertical="top")  # runs on over the columns beside it
     if large:
         cell.font = Font(bold=True, size=16)
@@ -140,10 +138,22 @@ def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> WriteOnlyCell
         cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
     elif isinstance(value, float):
         cell.number_format = "0.0"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    counted = isinstance(value, int | float)
+    side = {"horizontal": "right", "indent": 1} if counted else {"horizontal": "left"}
+    cell.alignment = Alignment(vertical="top", wrap_text=True, **side)
+    cell.border = _ruled()
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+@lru_cache(maxsize=1)
+def _ruled() -> Border:
+    """A hairline around each cell: rows can be followed on paper, where a screen's grid is not printed."""
+    from openpyxl.styles import Border, Side
+
+    line = Side(style="hair")
+    return Border(left=line, right=line, top=line, bottom=line)
 
 
 def _width(text: str) -> int:

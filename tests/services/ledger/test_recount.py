@@ -161,7 +161,7 @@ def test_that_workbooks_open_with_real_days_and_what_is_behind_each_figure(
     received = sheet.cell(5, heads.index("收件日期") + 1)
     assert received.is_date
     assert sheet.auto_filter.ref is not None
-    assert sheet.freeze_panes == "A5"
+    assert sheet.freeze_panes == "C5"
     assert "*" in str(sheet.cell(5, heads.index("申请人") + 1).value)
     book = load_workbook(tmp_path / "report.xlsx")
     (line,) = (row for row in book.worksheets[0].iter_rows(values_only=True) if row[0] == "收件：事项")

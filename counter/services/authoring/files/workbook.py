@@ -13,8 +13,9 @@ from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import tables_of
 from counter.domain.guide.rows.sheet_table import Row, SheetTable
-from counter.services.spreadsheet.form_sheet import lay_out, on_paper, styled_cell
+from counter.services.spreadsheet.form_sheet import lay_out, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
+from counter.services.spreadsheet.on_paper import on_paper
 from counter.services.spreadsheet.read_workbook import ABOUT, EVERY, Progress
 
 if TYPE_CHECKING:
