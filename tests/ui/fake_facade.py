@@ -97,6 +97,8 @@ class FakeFacade(FakeCaseKeys):
         self.pins: dict[str, str] = {}  # set at the sign-on page
         self.once: str | None = None  # the one-time code of the day
         self.locks_after = 5
+        self.news = 0  # how often another program was found to have written
+        self.expelled: dict[str, str] = {}  # code → why that clerk may not go on
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
         self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
@@ -121,6 +123,9 @@ class FakeFacade(FakeCaseKeys):
 
     def staff(self) -> Sequence[Clerk]:
         return tuple(clerk for clerk, _ in CLERKS.values())
+
+    def no_longer(self, clerk: Clerk) -> str:
+        return self.expelled.get(clerk.code, "")
 
     def organ_people(self) -> Sequence[OrganPerson]:
         return ()

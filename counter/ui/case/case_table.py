@@ -102,15 +102,18 @@ class CaseTable(QTableView):
         follow_look(look, self, self._measure)
         self._measure()
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime, people: Mapping[str, str]) -> bool:
-        """Show these rows as of ``now``, the first current. False: they are shown already, and keep their current.
-
-        ``people``: names by code.
+    def show_rows(
+        self, rows: Sequence[CaseRow], now: datetime, people: Mapping[str, str], *, keep: bool = False
+    ) -> bool:
+        """Show these rows as of ``now``, the first current, or with ``keep`` the case that was. False: they are shown
+        already, and keep their current. ``people``: names by code.
         """
+        current = self.current_case() if keep else None
         if not self._rows.show_rows(rows, now, people):
             return False
         self._measure()
-        self.walk(0)
+        kept = (at for at, row in enumerate(rows) if current is not None and row.number == current.number)
+        self.walk(next(kept, 0) + 1)  # from before the first: a new list has no current row
         return True
 
     def show_order(self, order: CaseOrder, *, descending: bool) -> None:

@@ -135,6 +135,13 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
+    def look_again(self) -> None:
+        """Something was written elsewhere: the open case, and the list behind it, as they are now."""
+        if self.shown_detail is not None:
+            self.detail.look_again()
+        if self._listed is not None:
+            self._search(keep=True)
+
     def open_case(
         self, number: str, acts: Sequence[type[CaseAct]] = (), answer: TaskKind | None = None
     ) -> None:
@@ -277,7 +284,7 @@ class FindCasePage(QWidget):
         else:
             self._search(then_open=True)
 
-    def _search(self, *, then_open: bool = False) -> None:
+    def _search(self, *, then_open: bool = False, keep: bool = False) -> None:
         text = self._sought()
         self.filters.today = civil_date(self._facade.now())
         try:
@@ -291,7 +298,7 @@ class FindCasePage(QWidget):
             rows = found.rows
             self._listed = text
             self.table.show_order(wanted.order, descending=wanted.descending)
-            others = self.table.show_rows(rows, self._facade.now(), self._names())
+            others = self.table.show_rows(rows, self._facade.now(), self._names(), keep=keep)
             self._note_more(len(rows), text, more=found.more)
             sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip()[:_ECHOED])
             words = sentence if text else self.tr("这个窗口还没有办件。")

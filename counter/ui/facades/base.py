@@ -73,6 +73,8 @@ class ProfileFacade:
         self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
         self._day: date | None = None
+        self.news = 0
+        """How often another program, or another lane, was found to have written."""
         self._people: People | None = None
         self._station: StationIdentity | None = None
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
@@ -238,8 +240,9 @@ class ProfileFacade:
         with self._following:
             app = self.app
             day = _today(app)
-            if app.journal.changed() or day != self._day:
-                self._day = day
+            changed = app.journal.changed()
+            if changed or day != self._day:
+                self._day, self.news = day, self.news + 1
                 app = self.follow(app)
             return app
 
@@ -332,11 +335,21 @@ class ProfileFacade:
         return b"" if self._app is None else self._app.hall.emblem_picture
 
     def row(self, clerk: Clerk) -> StaffRow:
-        """Staff row of the clerk. Raises BadInput for an unlisted code."""
+        """Staff row of the clerk. Raises BadInput for who is not listed, or no longer under that code."""
         found = next((s for s in self._staff if s.code == clerk.code and s.active), None)
-        if found is None:
-            raise BadInput("请先上岗再办理。", field="clerk")
+        if found is None or found.name != clerk.name:
+            raise BadInput(f"{self.no_longer(clerk)}。", field="clerk")
         return found
+
+    def no_longer(self, clerk: Clerk) -> str:
+        """Why who signed on as that clerk may not go on, and who may, as a Chinese clause: off the list since, or the
+        code is somebody else's, in whose name papers would go out. Empty for who may.
+        """
+        now = next((s.name for s in self._staff if s.code == clerk.code and s.active), "")
+        if now == clerk.name:
+            return ""
+        gone = f"{clerk.code} {clerk.name}已不在值班人员名单里，换人上岗接着办"
+        return f"工号 {clerk.code} 已改给{now}，由{now}上岗接着办" if now else gone
 
     def change(self, **parts: Any) -> AppContext:
         """Replace parts of the app context; the journal lane and the UI thread both do."""

@@ -185,15 +185,18 @@ class WindowFacade(FindingFacade):
         log_view(self.app.journal, case_id=case, clerk=clerk.code)
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
-        """That clerk's drafts, newest first, then those of who is away and named the clerk (代班). ``body`` is written
-        by ``ui.visit.draft_keeper``; once gone on with, a draft is of who went on.
+        """That clerk's drafts, newest first, then those of who is away and named the clerk (代班), and of who is not of
+        the hall any more: anybody goes on with these. ``body`` is written by ``ui.visit.draft_keeper``; once gone on
+        with, a draft is of who went on.
         """
         from counter.domain.calendar.workdays import civil_date
         from counter.services.tasks.whose import own_tasks
 
         journal = self.app.journal
         codes = own_tasks(journal, self.row(clerk), civil_date(self.now())).codes
-        return tuple(draft for code in codes for draft in journal.drafts_of(code))
+        own = [draft for code in codes for draft in journal.drafts_of(code)]
+        here = {row.code for row in self._staff if row.active}
+        return (*own, *(draft for draft in journal.drafts() if draft.clerk not in here))
 
     def save_draft(self, draft: DraftRow) -> None:
         """Save a draft, encrypted; replaces the one of the same id."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -22,7 +22,7 @@ from counter.ui.frame.hint_bar import HintBar
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.notices import NoticeHistory, NoticeList
-from counter.ui.frame.page_area import PageArea
+from counter.ui.frame.other_programs import OtherPrograms
 from counter.ui.frame.paged_frame import PagedFrame, page_of
 from counter.ui.frame.preloading import Preloading, Step
 from counter.ui.frame.sharpness import Sharpness
@@ -174,7 +174,8 @@ class Frame(PagedFrame):
         assert self.guard is not None
         self.guard.leave()
         clerk, self._last_clerk, self._clerk = self._clerk, self._clerk, None
-        self._show_sign_on(locked=True, why="" if cause is None else self.guard.why(cause))
+        self._show_sign_on(locked=True)
+        self.guard.explain(cause, self.sign_on)
         self.background.run(lambda: self._profile.locked(clerk))
 
     def get_guard(self) -> WindowGuard:
@@ -185,6 +186,8 @@ class Frame(PagedFrame):
             self.guard = WindowGuard(self, self.top_bar, self.background, lambda: self._profile.locks_after)
             self.guard.wanted.connect(self.lock)
             self.lights.asked.connect(self.guard.look)
+            others = OtherPrograms(self._profile, self.lights, self.guard, lambda: self._clerk)
+            others.wrote.connect(self._show_news)
         return self.guard
 
     def start(self) -> None:
@@ -231,7 +234,6 @@ class Frame(PagedFrame):
         self.hints.manual_wanted.connect(lambda: self.help.open_manual())
         self.hints.done.clicked.connect(lambda: keep_focus_in(self._stack.currentWidget()))
         self._right.addWidget(self.hints)
-        self._area = PageArea(self._look, self._stack)
         self._right.addWidget(self._area, 1)
         self.history = NoticeHistory(self._profile.now)
         self.notices = NoticeList(self.history, self._look)
@@ -249,8 +251,7 @@ class Frame(PagedFrame):
         self.show_message(message)
 
     def _on_ready(self) -> None:
-        self.top_bar.show_station(self._profile.station)
-        self.top_bar.show_emblem(self._profile.emblem)
+        self._show_news()
         self._add_pages()
         self._add_looks()
         self._add_backups()
@@ -306,7 +307,7 @@ class Frame(PagedFrame):
         return first
 
     # -- people --
-    def _show_sign_on(self, *, locked: bool, why: str = "") -> None:
+    def _show_sign_on(self, *, locked: bool) -> None:
         assert self.sign_on is not None
         self.rail.setVisible(False)
         self.help.leave()
@@ -316,7 +317,6 @@ class Frame(PagedFrame):
         self.message_bar.clear()
         turn_to(self._stack, self.sign_on)
         self.sign_on.ask(self._last_clerk, locked=locked)
-        self.sign_on.tell(why)
 
     def _welcome(self, clerk: Clerk) -> None:
         before, same = self._last_clerk, clerk == self._last_clerk
@@ -347,6 +347,11 @@ class Frame(PagedFrame):
             keep_focus_in(page)
         self._tell(clerk, before)
 
+    def _show_news(self) -> None:
+        """Another program wrote: name and emblem of the hall may have changed."""
+        self.top_bar.show_station(self._profile.station)
+        self.top_bar.show_emblem(self._profile.emblem)
+
     def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
         """What the register says to this person today, and what came while the window was locked: to whom it
         concerns, and to anybody where somebody has to act on it (a full disk).
@@ -361,10 +366,6 @@ class Frame(PagedFrame):
     def _navigate(self, page: str) -> None:
         if not self.help.open_by_name(page):
             self.open_page(page)
-
-    def body_rect(self) -> QRect:
-        """Where pages are shown, in the frame."""
-        return QRect(self._area.mapTo(self, QPoint(0, 0)), self._area.size())
 
     def _mark_page(self) -> None:
         shown = self.page_in_sight

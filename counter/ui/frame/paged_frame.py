@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from counter.ui.frame.navigation_rail import NavigationRail
+from counter.ui.frame.page_area import PageArea
 
 if TYPE_CHECKING:
     from counter.ui.facades.window import Clerk
@@ -40,10 +41,15 @@ class PagedFrame(QWidget):
         self.rail = NavigationRail(look)
         self._stack = QStackedWidget()
         self._stack.setObjectName("body")
+        self._area = PageArea(look, self._stack)
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
         self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
         self._late: dict[str, QWidget] = {}  # help and settings, built when they are first asked for
+
+    def body_rect(self) -> QRect:
+        """Where pages are shown, in the frame."""
+        return QRect(self._area.mapTo(self, QPoint(0, 0)), self._area.size())
 
     # -- which pages there are --
     def _page(self, name: str) -> QWidget:

@@ -71,10 +71,16 @@ class SignOnPage(QWidget):
         self.code.setText(self._known or self.code.text())
         self._begin()
 
-    def tell(self, why: str) -> None:
-        """Say why the window was locked, before what became of the work."""
+    def tell(self, why: str, *, another: bool = False) -> None:
+        """Say why the window was locked, before what became of the work. ``another``: who was signed on may not come
+        back, and ``why`` says what became of it.
+        """
+        if another:
+            self._known = ""
+            self.code.clear()
+            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
         if why:
-            self._note.setText(why + self._note.text())
+            self._note.setText(why if another else why + self._note.text())
 
     def _begin(self) -> None:
         """The first step: code and PIN."""

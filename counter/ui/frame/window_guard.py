@@ -17,6 +17,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.two_press import TwoPress
 
 if TYPE_CHECKING:
+    from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.frame.sleep_watch import SleepWatch
     from counter.ui.frame.stick_watch import StickWatch
 
@@ -28,6 +29,7 @@ class LockCause(StrEnum):
     IDLE = "idle"
     SLEEP = "sleep"
     STICK = "stick"
+    LIST = "list"
 
 
 class WindowGuard(QObject):
@@ -47,6 +49,7 @@ class WindowGuard(QObject):
         self.warning = LockWarning(bar, frame)
         self.sleep: SleepWatch | None = None
         self.stick: StickWatch | None = None
+        self._no_longer = ""
         self.idle.warned.connect(self.warning.count)
         self.idle.resumed.connect(self.warning.hide)
         self.idle.due.connect(lambda: self.wanted.emit(LockCause.IDLE))
@@ -96,6 +99,16 @@ class WindowGuard(QObject):
         if self.stick is not None:
             self.stick.look()
 
+    def expel(self, no_longer: str) -> None:
+        """Lock for whoever signed on, who may not go on; ``no_longer``: why, as a clause."""
+        self._no_longer = no_longer
+        self.wanted.emit(LockCause.LIST)
+
+    def explain(self, cause: LockCause | None, page: SignOnPage | None) -> None:
+        """Let the locked page say why; None: somebody asked for it."""
+        if cause is not None and page is not None:
+            page.tell(self.why(cause), another=cause is LockCause.LIST)
+
     def why(self, cause: LockCause) -> str:
         """What the locked page says of it."""
         translate = QCoreApplication.translate
@@ -106,6 +119,8 @@ class WindowGuard(QObject):
                 return translate("lock", "电脑睡过，已锁屏。")
             case LockCause.STICK:
                 return translate("lock", "钥匙盘拔掉了，已锁屏。")
+            case LockCause.LIST:
+                return translate("lock", "{0}。眼前的来访已存好。").format(self._no_longer)
             case LockCause.HAND:
                 return ""
 

@@ -95,7 +95,7 @@ class Shell(Frame):
     # -- building --
     def _make_lights(self) -> WindowLights:
         lights = WindowLights(self._facade, self.background, self._look, self.top_bar, self._right, self)
-        lights.asked.connect(self._count_tasks)
+        lights.seen.connect(lambda _: self._count_tasks())
         lights.preferred.connect(self.prefer)
         lights.reporting_wanted.connect(lambda: self.open_page("reporting"))
         return lights
@@ -119,12 +119,8 @@ class Shell(Frame):
         self.pages.exchanged.connect(self._read_tasks)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
-        self.pages.hall_changed.connect(self._show_hall)
+        self.pages.hall_changed.connect(super()._show_news)
         self.pages.part_turned.connect(self.message_bar.leave_page)
-
-    def _show_hall(self) -> None:
-        self.top_bar.show_station(self._facade.station)
-        self.top_bar.show_emblem(self._facade.emblem)
 
     def _on_ready(self) -> None:
         super()._on_ready()
@@ -211,11 +207,16 @@ class Shell(Frame):
             if part is not None:
                 part.stop()
 
+    def _show_news(self) -> None:
+        super()._show_news()
+        self._look_again()
+        self._read_tasks()
+
     def _look_again(self) -> None:
-        """What other windows wrote, or a key, may have come for the case that is open."""
+        """What other windows wrote, or a key, may have come for the cases in sight."""
         page = self.pages.shown_find_case
-        if page is not None and page.shown_detail is not None and self._clerk is not None:
-            page.detail.look_again()
+        if page is not None and self._clerk is not None:
+            page.look_again()
 
     def _read_tasks(self) -> None:
         """Other windows or the supervisor's room wrote something: there may be more to do."""
@@ -343,7 +344,7 @@ class Shell(Frame):
     # -- timers --
     def _count_tasks(self) -> None:
         clerk = self._clerk
-        if clerk is not None:
+        if clerk is not None and not self._facade.no_longer(clerk):
             self.background.run(lambda: self._facade.task_counts(clerk), self._show_count)
 
     def _show_count(self, counts: TaskCounts) -> None:

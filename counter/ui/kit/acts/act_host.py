@@ -83,13 +83,15 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
 
     def know(self, matter: Matter) -> Sequence[Offer]:
         """Update the matter by a small change (a copy, a look); an open form stays as it is, and so does a first press
-        unless the clerk must see what changed.
+        unless the clerk must see what changed. A form whose act is done with says so.
         """
         before, self._matter = self._matter, matter
         offers = self._offers(matter)
         if self.form is not None and not self.running:
             offer = _same_kind(offers, self.form.offered)
-            if offer is not None:
+            if offer is None:
+                self.form.refuse(Message(Tone.REFUSED, self._overtaken_words()[0]))
+            else:
                 news = before is None or offer != self.form.offered or self._is_news(before, matter)
                 self.form.follow(matter, offer, news=news)
         return offers
