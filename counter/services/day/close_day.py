@@ -108,7 +108,7 @@ def days_to_show(app: AppContext) -> tuple[date, ...]:
     """Days to offer: the last worked one without a sheet, if any, then today."""
     today = civil_date(app.clock.read().at)
     before = unclosed_day(app.journal, today)
-    return (today,) if before is None else (before, today)
+    return (today,) if before is None else (before.day, today)
 
 
 def day_document(app: AppContext, closed: ClosedDay) -> Document:

@@ -22,7 +22,7 @@ from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.named_windows import in_names, names_for
-from counter.services.tasks.unclosed_day import unclosed_day, unclosed_words
+from counter.services.tasks.unclosed_day import unclosed_day
 from counter.services.tasks.visits_in_hand import taken_in, visit_of
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
 
@@ -360,10 +360,9 @@ def _of_day(app: AppContext, today: Today) -> Iterator[TaskView]:
     """The last worked day that has no 日结单, and counts that differ: everybody's, because whoever is there can print
     it and look.
     """
-    day = unclosed_day(app.journal, today.day)
-    if day is not None:
-        words = unclosed_words(app.journal, day)
-        yield _without_case(Task("", "", "", TaskKind.DAY_CLOSE, today.day, words), today)
+    unclosed = unclosed_day(app.journal, today.day)
+    if unclosed is not None:
+        yield _without_case(Task("", "", "", TaskKind.DAY_CLOSE, today.day, unclosed.words), today)
     for one in open_differences(app.journal):
         words = f"{one.said.words}；找到的、查明的，在日结页说明"
         yield _without_case(Task("", "", "", TaskKind.COUNT_DIFFERS, today.day, words), today)

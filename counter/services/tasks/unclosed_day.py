@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,22 @@ _WORK = (kind_of(CaseOpened).name, kind_of(PaperIssued).name)
 """What gives a number to somebody: a day without it needs no sheet."""
 
 
-def unclosed_day(journal: Journal, today: date) -> date | None:
+@dataclass(frozen=True, slots=True)
+class UnclosedDay:
+    """A day that waits for its sheet. ``closed``: it has one, and numbers were given out after it."""
+
+    day: date
+    closed: bool
+
+    @property
+    def words(self) -> str:
+        """What is to be done about it."""
+        day = f"{self.day.month}月{self.day.day}日"
+        again = f"{day}日结以后又办了件，另打一张日结单归档"
+        return again if self.closed else f"{day}的日结单还没有打，打出来归档"
+
+
+def unclosed_day(journal: Journal, today: date) -> UnclosedDay | None:
     """The last day before today, of the last fortnight, on which numbers were given out, where it was never closed, or
     numbers were given out after its last closing, which no sheet bears; else None.
     """
@@ -36,15 +52,9 @@ def unclosed_day(journal: Journal, today: date) -> date | None:
         work = journal.entries_between(_WORK, since, since + timedelta(days=1))
         if work:
             last = _last_closing(journal, day)
-            return None if last is not None and not _after(work, last) else day
+            whole = last is not None and not _after(work, last)
+            return None if whole else UnclosedDay(day, closed=last is not None)
     return None
-
-
-def unclosed_words(journal: Journal, day: date) -> str:
-    """What is to be done about such a day."""
-    if _last_closing(journal, day) is None:
-        return f"{day.month}月{day.day}日的日结单还没有打，打出来归档"
-    return f"{day.month}月{day.day}日日结以后又办了件，另打一张日结单归档"
 
 
 def _last_closing(journal: Journal, day: date) -> Entry | None:
