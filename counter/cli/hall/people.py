@@ -95,7 +95,7 @@ def run_reset(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """Give a one-time code, shown once."""
     with program.open_app(profile) as app:
         by = check_pin(app.journal, args.by, pin_of(args.by, args.pin_file))
-        backer = PinBacker(agreed_person(app, args), asked_recovery_key(args))
+        backer = PinBacker(agreed_person(app, args), lambda: asked_recovery_key(args))
         once = give_code(app.journal, args.code, by=by, backer=backer)
     code = args.code.strip().upper()
     return Answer(

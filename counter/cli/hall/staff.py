@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from counter.cli.hall.people import add_changes
@@ -78,9 +79,9 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
             tuple(args.duty),
             args.phone.strip(),
         )
-        backer = PinBacker(agreed, asked_recovery_key(args))
-        pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
-        row = add_person(app.journal, person, pin, by=by, backer=backer)
+        backer = PinBacker(agreed, lambda: asked_recovery_key(args))
+        ask_pin = partial(ask_new_pin, f"{args.code} {args.name}")
+        row = add_person(app.journal, person, ask_pin, by=by, backer=backer)
     may = f"列入{row.organ}的名单" if row.organ else "可以在这个窗口值班"
     return Answer(
         {"code": row.code, "name": row.name, "role": row.role, "organ": row.organ},

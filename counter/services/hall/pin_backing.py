@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.domain.errors import BadInput, RuleRefused
@@ -14,12 +15,12 @@ from counter.services.hall.people import people_of, today_of
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PinBacker:
-    """What is shown beside the giver's PIN: a second person whose PIN was just checked, or a recovery key as typed.
-    Has no repr.
+    """What is shown beside the giver's PIN: a second person whose PIN was just checked, or a recovery key as typed,
+    which is asked where it is needed; "" where none is offered. Has no repr.
     """
 
     agreed: StaffRow | None = None
-    recovery_key: str = ""
+    ask_recovery_key: Callable[[], str] = str
 
 
 NOBODY = PinBacker()
@@ -76,14 +77,15 @@ def check_backing(journal: Journal, person: StaffRow, by: StaffRow, backer: PinB
         )
     if needed is PinBacking.NOTHING:
         return Backed()
-    if not backer.recovery_key.strip():
+    recovery_key = backer.ask_recovery_key()
+    if not recovery_key.strip():
         raise RuleRefused(
             f"{why}，这台电脑上没有另一位能同意：请从保险柜取恢复密钥"
             "（本机的，或者大厅的），输入它作第二个证明。",
             rule="two_people",
             field="recovery_key",
         )
-    if not journal.is_recovery_key(backer.recovery_key):
+    if not journal.is_recovery_key(recovery_key):
         raise BadInput("这不是本机的恢复密钥，也不是本大厅的。请核对抄件。", field="recovery_key")
     return Backed(recovery=True)
 

@@ -75,7 +75,7 @@ def add_staff(
     two people (``domain.hall.pin_giving``; without a register also for who may be a second signature or was).
     """
     added = prepare_staff(
-        journal, code=code, name=name, role=role, pin=pin, actor=actor, organ=organ, backer=backer
+        journal, code=code, name=name, role=role, ask_pin=lambda: pin, actor=actor, organ=organ, backer=backer
     )
     with journal.transaction() as tx:
         added.write(tx)
@@ -111,12 +111,12 @@ def prepare_staff(
     code: str,
     name: str,
     role: str,
-    pin: str,
+    ask_pin: Callable[[], str],
     actor: str,
     organ: str = "",
     backer: PinBacker = NOBODY,
 ) -> PreparedStaff:
-    """Check a person to be added; raises as ``add_staff``."""
+    """Check a person to be added; the PIN is asked once nothing else refuses. Raises as ``add_staff``."""
     organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
     if not is_staff_code(code):
@@ -143,10 +143,11 @@ def prepare_staff(
         )
     row, backed = StaffRow(code, name, role, "", True, organ), Backed()
     if actor != SETUP:
-        if role != SIGNER:
-            check_new_pin(journal, code, pin)
         backed = _check_adding(journal, row, known_person(journal, actor), backer)
     if role != SIGNER:
+        pin = ask_pin()
+        if actor != SETUP:
+            check_new_pin(journal, code, pin)
         row = replace(row, pin_hash=hashed(pin))
     return PreparedStaff(row, actor, backed, journal.reading())
 

@@ -3,6 +3,8 @@ the other."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from counter.domain.hall.register.records import RegisteredStaff
@@ -11,13 +13,19 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of, today_of
 from counter.services.hall.pin_backing import NOBODY, PinBacker
 from counter.services.hall.staff import prepare_staff
-from counter.services.register.change_staff import enlist, restated
+from counter.services.register.change_staff import check_enlisting, enlist, restated
 
 
 def add_person(
-    journal: Journal, person: RegisteredStaff, pin: str, *, by: StaffRow, backer: PinBacker = NOBODY
+    journal: Journal,
+    person: RegisteredStaff,
+    ask_pin: Callable[[], str],
+    *,
+    by: StaffRow,
+    backer: PinBacker = NOBODY,
 ) -> StaffRow:
-    """Add a person to the hall, or state the one of that code anew, and set the PIN here ("" for a signer).
+    """Add a person to the hall, or state the one of that code anew, and set the PIN here. ``ask_pin`` is
+    called once nothing else refuses, and not for a signer.
 
     ``by``: whose PIN was just checked; ``backer``: who stands behind it beside them. In a hall with a register the
     person is part of it, where something changes; another name on a code that is in use is another person, from today.
@@ -30,17 +38,24 @@ def add_person(
         renamed = person.name != before.name
         person = restated(before, person)
         person = msgspec.structs.replace(person, since=today) if renamed else person
+    enlists = bool(hall_register(journal).number) and person != before
+
+    def ask_last() -> str:
+        if enlists:
+            check_enlisting(journal, person, by=by, agreed=backer.agreed)
+        return ask_pin()
+
     added = prepare_staff(
         journal,
         code=person.code,
         name=person.name,
         role=person.role,
-        pin=pin,
+        ask_pin=ask_last,
         actor=by.code,
         organ=person.organ,
         backer=backer,
     )
-    if hall_register(journal).number and person != before:
+    if enlists:
         enlist(journal, person, by=by, agreed=backer.agreed, beside=added.write)
         return added.row
     with journal.transaction() as tx:

@@ -14,8 +14,15 @@ import msgspec
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.organ_people import ORGAN_ROLES
 from counter.domain.hall.register.deputies import deputy_away
+from counter.domain.hall.register.issue import RegisterChange
 from counter.domain.hall.register.records import RegisteredStaff
-from counter.domain.hall.register.register import Register, RegisterOnDay, change_to, in_term, removal_of
+from counter.domain.hall.register.register import (
+    Register,
+    RegisterOnDay,
+    change_to,
+    in_term,
+    removal_of,
+)
 from counter.domain.hall.rights import Capability, grant_of, may
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES, StaffRole
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
@@ -23,7 +30,7 @@ from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import today_of
-from counter.services.register.issue_register import Beside, first_changes, issue_register
+from counter.services.register.issue_register import Beside, check_issue, first_changes, issue_register
 
 LONGEST_NAME = 60
 
@@ -49,15 +56,26 @@ def enlist(
 
     Raises BadInput for a field that is none, RuleRefused where no supervisor would remain; as ``issue_register``.
     """
+    change, reason = _enlisting(journal, person)
+    return issue_register(journal, (change,), by=by, agreed=agreed, reason=reason, beside=beside)
+
+
+def check_enlisting(
+    journal: Journal, person: RegisteredStaff, *, by: StaffRow, agreed: StaffRow | None = None
+) -> None:
+    """Raise as ``enlist`` would; nothing is written."""
+    change, reason = _enlisting(journal, person)
+    check_issue(journal, (change,), by=by, agreed=agreed, reason=reason)
+
+
+def _enlisting(journal: Journal, person: RegisteredStaff) -> tuple[RegisterChange, str]:
+    """The change that adds a person, and its reason."""
     _check(person)
     state = _state(journal)
-    before = state.get(person.code)
-    if before == person:
+    if state.get(person.code) == person:
         raise BadInput("登记册里已经是这样，没有改动。", field="code")
     _check_leads(state, person, today_of(journal))
-    change = change_to(person, today_of(journal))
-    reason = f"{person.name}：登记人员"
-    return issue_register(journal, (change,), by=by, agreed=agreed, reason=reason, beside=beside)
+    return change_to(person, today_of(journal)), f"{person.name}：登记人员"
 
 
 def restated(before: RegisteredStaff, now: RegisteredStaff) -> RegisteredStaff:

@@ -67,6 +67,46 @@ def issue_register(
     the clock is in doubt; BadInput where nothing changes, for a day in the past, for a grave fault that the changes
     bring (``checks``), and where this profile holds no hall key.
     """
+    seed, today = _check_now(journal, changes, by, agreed, reason, confirms)
+    with journal.transaction() as tx:
+        register = hall_register(tx)
+        if not register.number:
+            register = _issued(
+                journal, tx, register, first_changes(journal, today), seed, by, agreed, _SET_UP
+            )
+        changes = tuple(changes) if seen_on is None else register.moved(changes, seen_on)
+        changes = _checked_changes(journal, register, changes, by, agreed, reason, names)
+        if agreed is not None:
+            confirms = (*confirms, *_setup_waiting(register))
+        register = _issued(journal, tx, register, changes, seed, by, agreed, reason, confirms)
+        if beside is not None:
+            beside(tx)
+        tx.commit()
+    return register
+
+
+def check_issue(
+    journal: Journal,
+    changes: Sequence[RegisterChange],
+    *,
+    by: StaffRow,
+    agreed: StaffRow | None = None,
+    reason: str = "",
+) -> None:
+    """Raise as ``issue_register`` would for these; nothing is written, so that a secret can be asked after it."""
+    _check_now(journal, changes, by, agreed, reason, ())
+    _checked_changes(journal, register_or_setup(journal), tuple(changes), by, agreed, reason, None)
+
+
+def _check_now(
+    journal: Journal,
+    changes: Sequence[RegisterChange],
+    by: StaffRow,
+    agreed: StaffRow | None,
+    reason: str,
+    confirms: tuple[int, ...],
+) -> tuple[bytes, date]:
+    """Seed of the hall key and today, where these people may issue changes now."""
     _check_people(journal, by, agreed, confirming=bool(confirms))
     if not changes and not confirms:
         raise BadInput("登记册没有改动，没有写新的一号。", field="changes")
@@ -80,25 +120,25 @@ def issue_register(
     seed = seed_in_force(journal, settled_keys(journal, today))
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
-    with journal.transaction() as tx:
-        register = hall_register(tx)
-        if not register.number:
-            register = _issued(
-                journal, tx, register, first_changes(journal, today), seed, by, agreed, _SET_UP
-            )
-        changes = tuple(changes) if seen_on is None else register.moved(changes, seen_on)
-        _check_people_stated(register, changes, reason)
-        changes = (*changes, *register.carried_on(changes))
-        _check_records(register, changes, names)
-        if agreed is None and any(_takes_two(register, change) for change in changes):
-            _check_alone(journal, by)
-        if agreed is not None:
-            confirms = (*confirms, *_setup_waiting(register))
-        register = _issued(journal, tx, register, changes, seed, by, agreed, reason, confirms)
-        if beside is not None:
-            beside(tx)
-        tx.commit()
-    return register
+    return seed, today
+
+
+def _checked_changes(
+    journal: Journal,
+    register: Register,
+    changes: tuple[RegisterChange, ...],
+    by: StaffRow,
+    agreed: StaffRow | None,
+    reason: str,
+    names: GuideNames | None,
+) -> tuple[RegisterChange, ...]:
+    """The changes with what is planned of the same records, where nothing speaks against them."""
+    _check_people_stated(register, changes, reason)
+    changes = (*changes, *register.carried_on(changes))
+    _check_records(register, changes, names)
+    if agreed is None and any(_takes_two(register, change) for change in changes):
+        _check_alone(journal, by)
+    return changes
 
 
 def _setup_waiting(register: Register) -> tuple[int, ...]:

@@ -150,7 +150,7 @@ class ProfileFacade:
         journal = self.app.journal
         giver = check_pin(journal, by, pin)
         second = None if agreed is None else check_pin(journal, agreed.code, agreed.pin)
-        return give_code(journal, code, by=giver, backer=PinBacker(second, recovery_key))
+        return give_code(journal, code, by=giver, backer=PinBacker(second, lambda: recovery_key))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN. Raises RuleRefused for others."""

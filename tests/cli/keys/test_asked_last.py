@@ -28,6 +28,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.code == 0, done.err
     kept = counter("backup", "--to", folder, "--data", folder / "hall")
     assert kept.code == 0, kept.err
+    registered = told(folder, "hall", "edit", "人员", "W01", "工作电话=0482-0000001")
+    assert registered.code == 0, registered.err
     return folder
 
 
@@ -84,3 +86,23 @@ def test_that_a_folder_that_is_taken_and_a_file_that_is_none_are_told_before_the
     other = counter("restore", hall / "key", "--data", hall / "new")
     for said in (taken, other):
         assert secrets_asked(said) == [], said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("W 9", "某人"), "工号"),
+        (("W09", "某人", "--role", "representative"), "哪个部门"),
+        (("S01", "苏日娜", "--role", "clerk", "--recovery-key"), "唯一的值班负责人"),
+        (("W01", "阿木古郎", "--duty", "看门"), "职责"),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, tuple) else "",
+)
+def test_that_a_person_who_cannot_be_added_is_refused_before_a_pin_is_asked(
+    hall: Path, words: Sequence[str], said: str
+) -> None:
+    refused = told(hall, "staff", "add", *words)
+    assert refused.code in (1, 2)
+    assert said in refused.err, refused.err
+    assert secrets_asked(refused) == [], refused.err
+    assert " 的口令（" not in refused.err

@@ -94,7 +94,7 @@ def test_that_a_weak_or_malformed_new_pin_is_refused_and_the_old_one_stays(
     with pytest.raises(BadInput):
         set_own_pin(journal, code="W01", pin="1234", ask_new_pin=lambda: weak)
     with pytest.raises(BadInput):
-        add_staff(journal, code="W02", name="其其格", role="clerk", pin=weak, actor="S01")
+        add_staff(journal, code="W02", name="其其格", role="clerk", pin=weak, actor="A01")
     assert check_pin(journal, "W01", "1234").code == "W01"
 
 

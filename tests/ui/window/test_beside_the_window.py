@@ -55,7 +55,7 @@ def remove(app: AppContext) -> None:
 
 
 def pass_on(app: AppContext) -> None:
-    add_person(app.journal, RegisteredStaff("W01", "其其格", "clerk"), "4821", by=person(app, "S01"))
+    add_person(app.journal, RegisteredStaff("W01", "其其格", "clerk"), lambda: "4821", by=person(app, "S01"))
 
 
 @pytest.mark.parametrize(
