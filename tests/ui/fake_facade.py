@@ -97,7 +97,7 @@ class FakeFacade(FakeCaseKeys):
         self.pins: dict[str, str] = {}  # set at the sign-on page
         self.once: str | None = None  # the one-time code of the day
         self.locks_after = 5
-        self.news = 0  # how often another program was found to have written
+        self.news = self.rules = 0  # how often another program was found to have written
         self.expelled: dict[str, str] = {}  # code → why that clerk may not go on
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
         self.locks: list[str] = []  # whose window was locked

@@ -73,8 +73,8 @@ class ProfileFacade:
         self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
         self._day: date | None = None
-        self.news = 0
-        """How often another program, or another lane, was found to have written."""
+        self.news = self.rules = 0
+        """How often another program, or another lane, was found to have written; and the day or settings to be new."""
         self._people: People | None = None
         self._station: StationIdentity | None = None
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
@@ -242,8 +242,9 @@ class ProfileFacade:
             day = _today(app)
             changed = app.journal.changed()
             if changed or day != self._day:
+                before, app = app, self.follow(app)
+                self.rules += app is not before or day != self._day
                 self._day, self.news = day, self.news + 1
-                app = self.follow(app)
             return app
 
     def follow(self, app: AppContext) -> AppContext:

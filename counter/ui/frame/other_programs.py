@@ -26,7 +26,8 @@ class OtherPrograms(QObject):
         self, facade: ProfileFacade, lights: Lights, guard: WindowGuard, clerk: Callable[[], Clerk | None]
     ) -> None:
         super().__init__(guard)
-        self._facade, self._guard, self._clerk, self._known = facade, guard, clerk, facade.news
+        self._facade, self._guard, self._clerk = facade, guard, clerk
+        self._known = facade.news
         lights.seen.connect(lambda _: self._look())
 
     def _look(self) -> None:

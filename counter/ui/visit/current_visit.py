@@ -104,6 +104,13 @@ class CurrentVisit(QObject):
         self.moved = ()
         self.ended.emit()
 
+    def judge_again(self) -> None:
+        """The day, or what the hall laid down, is another by now: assess what is recorded as it would be filed."""
+        before = self.assessment
+        if before is not None and (found := self._assess(before.visit)) != before:
+            self.assessment = found
+            self.changed.emit()
+
     def undo(self) -> str:
         """Take the last step back; what it was in a clause, "" where there is none. What the applicant said on the
         screen is theirs and stays.

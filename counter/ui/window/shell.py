@@ -56,6 +56,7 @@ class Shell(Frame):
     def __init__(self, facade: WindowFacade, look: Look) -> None:
         self._facade = facade
         self.intake: IntakePage | None = None
+        self._rules = 0
         self.side: ApplicantSide | None = None
         self.following: GuideVersionWatch | None = None
         self.scanner: Scanner | None = None
@@ -209,8 +210,16 @@ class Shell(Frame):
 
     def _show_news(self) -> None:
         super()._show_news()
+        if self._rules != self._facade.rules:
+            self._rules = self._facade.rules
+            self._judge_again()
         self._look_again()
         self._read_tasks()
+
+    def _judge_again(self) -> None:
+        """What follows from the visit in front, as it would be filed now."""
+        if self.intake is not None and not self.intake.filing.running:
+            self.intake.visits.judge_again()
 
     def _look_again(self) -> None:
         """What other windows wrote, or a key, may have come for the cases in sight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,15 +16,16 @@ from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.case import Case
 from counter.domain.errors import BadInput
 from counter.domain.hall.register.records import RegisteredHall, RegisteredStaff
-from counter.domain.hall.register.register import change_to
+from counter.domain.hall.register.register import change_to, removal_of
 from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Outcome
 from counter.services.case.perform import perform
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.people import today_of
 from counter.services.register.add_person import add_person
 from counter.services.register.change_staff import strike_off
-from counter.services.register.issue_register import issue_register
+from counter.services.register.issue_register import issue_register, register_or_setup
 from tests.ui.case.acts.conftest import CLERK, At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
@@ -157,3 +159,45 @@ def test_that_a_form_whose_act_is_done_with_stays_and_says_so(at: At) -> None:  
     at.confirm("supplementForm")
     assert at.see(QLabel, "actProblem").text() == "“租赁合同”没有缺，不用再交。"
     assert at.now(case).base == done.base
+
+
+def due_shown(at: At) -> str:  # noqa: F811
+    return at.see(QLabel, "visitDue").text()
+
+
+def ready(at: At) -> None:  # noqa: F811
+    """Everything is brought, and the next press files."""
+    intake = at.window.intake
+    assert intake is not None
+    at.begin()
+    intake.offers.resumed.emit(replace(at.visit(), begun_at=at.office.clock.read().at), intake.visits.draft)
+    at.settle()
+
+
+def test_that_a_visit_in_front_at_midnight_shows_the_day_it_will_be_filed_with(at: At) -> None:  # noqa: F811
+    ready(at)
+    assert "最早一项：12月18日" in due_shown(at)
+    at.office.clock.at += timedelta(days=3)  # over a weekend: the window was not closed
+    poll(at)
+    assert "最早一项：12月21日" in due_shown(at)
+
+
+def outcomes(at: At) -> list[Outcome]:  # noqa: F811
+    assert at.window.intake is not None
+    shown = at.window.intake.visits.assessment
+    assert shown is not None
+    return [verdict.outcome for verdict in shown.verdicts]
+
+
+def test_that_an_entrusting_that_ended_beside_the_window_ends_in_the_visit_in_front(at: At) -> None:  # noqa: F811
+    ready(at)
+    before = outcomes(at)
+    at.key(Key.Key_F9)
+    at.armed("decideButton")
+    with another_program(at) as app:
+        today = today_of(app.journal)
+        ended = [removal_of(one, today) for one in register_or_setup(app.journal).on(today).agreements]
+        issue_register(app.journal, ended, by=person(app, "S01"))
+    assert Outcome.DONE in before
+    assert Outcome.DONE not in outcomes(at)
+    assert at.button("decideButton").property("armed") is not True
