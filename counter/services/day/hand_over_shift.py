@@ -53,10 +53,8 @@ def hand_over_shift(
                     f"这一班{civil_time(last.at):%H:%M}已由{said.giver}交给{said.taker}，要由{said.taker}来交。",
                     field="giver",
                 )
-        if any(one.day == today for one in _closings(tx.entries(SUBJECT))):
-            raise BadInput(
-                "今天已经日结，日结是当天最后一次；后来又办了的，连同后来的另打一张。", field="day"
-            )
+        if wrong := no_shift_any_more(tx.entries(SUBJECT), today):
+            raise BadInput(wrong, field="day")
         entries = entries_of_day(journal, today)
         counts = hand_counts(tx.held(), journal.station().code, given, "交班人")
         hand_counts(tx.held(), journal.station().code, taken, "接班人")
@@ -79,6 +77,12 @@ def hand_over_shift(
         note_differences(tx, today, counts, theirs, actor=to.code)
         tx.commit()
     return read_closing(journal, entry, again=False)
+
+
+def no_shift_any_more(closings: Iterable[Entry], today: date) -> str:
+    """Why no shift is handed over after the closing of the day, as a sentence; "" before it."""
+    over = any(one.day == today for one in _closings(closings))
+    return "今天已经日结，日结是当天最后一次；后来又办了的，连同后来的另打一张。" if over else ""
 
 
 def last_shift(journal: Journal, day: date) -> ClosedDay | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +20,9 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals
+
+if TYPE_CHECKING:
+    from counter.services.day.close_day import ClosedDay
 
 _LONGEST_REASON = 100
 
@@ -76,6 +80,15 @@ class DayCard(QFrame):
         self.anew.setVisible(closed)
         self.reason.setVisible(closed)
         self._state.setText("" if line is None else self._state_words(line))
+
+    def keeps_count(self, done: ClosedDay) -> bool:
+        """Whether what was counted is not on that closing, made before: it stays in the fields, and that is said."""
+        lost = done.again and self.count.half_done
+        words = self.tr(
+            "{0} 已由 {1} 日结，这里点的数没有记：要记，写明理由按 Shift+F8 另打；不记，清空再按 F8。"
+        )
+        self.say(words.format(f"{civil_time(done.at):%H:%M}", done.clerk) if lost else "")
+        return lost
 
     def say(self, sentence: str) -> None:
         """What is wrong with it."""

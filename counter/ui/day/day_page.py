@@ -213,14 +213,15 @@ class DayPage(KeepingPage):
         def closed(done: ClosedDay) -> None:
             self._busy = False
             self._refused = None
-            self.card.say("")
             self._lines = tuple(
                 DayLine(line.day, done, line.today) if line.day == day else line for line in self._lines
             )
-            self.card.reason.clear()
-            self.card.count.forget()
             self._show_day()
             self._read_held()
+            if self.card.keeps_count(done):
+                return
+            self.card.reason.clear()
+            self.card.count.forget()
             then(done)
 
         self._background.run(
@@ -303,6 +304,9 @@ class DayPage(KeepingPage):
     # -- the shift --
     def _begin_shift(self) -> None:
         if self._clerk is None:
+            return
+        if self._held.no_shift:
+            self.announced.emit(Message(Tone.REFUSED, self._held.no_shift))
             return
         self._right.setCurrentWidget(self._listed)
         self.hand_over.setEnabled(False)

@@ -34,13 +34,14 @@ class DayLine:
 @dataclass(frozen=True, slots=True)
 class HeldHere:
     """What lies at this window now; ``waiting``: counts that differed and that nobody explained; ``shift``: the last
-    hand-over of today, None for none.
+    hand-over of today, None for none; ``no_shift``: why none can be handed over any more, "" where one can.
     """
 
     originals: tuple[HeldThings, ...] = ()
     certificates: tuple[HeldThings, ...] = ()
     waiting: tuple[CountDifference, ...] = ()
     shift: ClosedDay | None = None
+    no_shift: str = ""
 
     @property
     def numbers(self) -> tuple[int, int]:
@@ -65,17 +66,19 @@ class DayFacade:
     def held(self) -> HeldHere:
         """What is to be counted, and what differed."""
         from counter.domain.calendar.workdays import civil_date
-        from counter.services.day.hand_over_shift import last_shift
+        from counter.domain.hall.day_events import SUBJECT
+        from counter.services.day.hand_over_shift import last_shift, no_shift_any_more
         from counter.services.tasks.count_differences import open_differences
 
         app = self._profile.followed()
         journal = app.journal
-        held = journal.held()
+        held, today = journal.held(), civil_date(app.clock.read().at)
         return HeldHere(
             held.originals(),
             held.certificates(journal.station().code),
             open_differences(journal),
-            last_shift(journal, civil_date(app.clock.read().at)),
+            last_shift(journal, today),
+            no_shift_any_more(journal.entries(SUBJECT), today),
         )
 
     def close(

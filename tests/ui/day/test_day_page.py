@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from counter.domain.hall.day_events import DayClosed
 from counter.domain.papers.verify.day_code import day_qr, short_code
 from counter.services.day.close_day import close_day, closed_day
 from counter.services.tasks.count_differences import open_differences
@@ -112,6 +113,34 @@ def typed(desk: Desk, **fields: str) -> None:
         event = QInputMethodEvent()
         event.setCommitString(text)
         QCoreApplication.sendEvent(field, event)
+
+
+def test_that_a_count_typed_while_somebody_else_closed_the_day_stays_and_is_said(today: Desk) -> None:
+    here = sum(one.count for one in today.office.app.journal.held().originals())
+    today.sees(f"应有{here}")
+    typed(today, count_originals=str(here))
+    close_day(today.office.app, FRIDAY.date(), clerk=today.office.clerk)
+    today.key(Key.Key_F8)
+    today.sees("已由 W01 日结，这里点的数没有记")
+    assert today.page.half_done
+    assert today.said == []  # a sheet without the count is not printed as if it were this one
+    typed(today, dayReason="点了数")
+    QTest.keyClick(today.page, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    today.settle()
+    closed = closed_day(today.office.app.journal, FRIDAY.date())
+    assert closed is not None
+    assert isinstance(closed.said, DayClosed)
+    assert closed.said.counts[0].counted == here
+
+
+def test_that_a_shift_after_the_day_was_closed_is_refused_before_anything_is_typed(today: Desk) -> None:
+    close_day(today.office.app, FRIDAY.date(), clerk=today.office.clerk)
+    today.page.on_shown()
+    today.sees("由 W01 日结")
+    today.settle()
+    QTest.keyClick(today.page, Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    assert today.page.shift.isHidden()
+    assert "日结是当天最后一次" in today.said[-1].sentence
 
 
 def test_that_a_count_is_confirmed_by_a_second_press_and_explained_on_the_page(today: Desk) -> None:
