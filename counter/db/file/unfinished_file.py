@@ -23,6 +23,10 @@ _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """Errors of disks without hard links (FAT, some shares)."""
 
 
+_HERE, _NO_REPLACE = -100, 1
+"""``AT_FDCWD`` and ``RENAME_NOREPLACE`` of Linux."""
+
+
 class UnfinishedFile:
     """One such file in a folder, with the permissions ``mode``. Every method raises OSError."""
 
@@ -152,6 +156,8 @@ def _rename_to_a_free_name(part: Path, target: Path) -> None:
     except OSError as wrong:
         if wrong.errno not in _NO_LINKS:
             raise
+        if _moved_to_a_free_name(part, target):
+            return
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             part.replace(target)
@@ -160,6 +166,24 @@ def _rename_to_a_free_name(part: Path, target: Path) -> None:
             raise
     else:
         part.unlink()
+
+
+def _moved_to_a_free_name(part: Path, target: Path) -> bool:
+    """Rename in one step (``renameat2``), so that a killed program leaves no empty file under the name. False where
+    system or disk has no such step. Raises FileExistsError for a name that is taken.
+    """
+    import ctypes  # for such a stick only: no start waits for it
+
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):  # an older C library, or none by no name
+        return False
+    if rename(_HERE, os.fsencode(part), _HERE, os.fsencode(target), _NO_REPLACE) == 0:
+        return True
+    wrong = ctypes.get_errno()
+    if wrong in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP):
+        return False
+    raise OSError(wrong, os.strerror(wrong), str(target))
 
 
 def _hold(descriptor: int) -> bool | None:

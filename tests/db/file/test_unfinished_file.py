@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import shutil
 import subprocess
@@ -19,7 +21,7 @@ from counter.domain.errors import WorldTrouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the locks and nameless files of Linux")
 
-WAYS = ("nameless", "named")
+WAYS = ("nameless", "named", "linkless", "old")
 
 WRITER = """
 import os, sys
@@ -34,11 +36,44 @@ with whole_file(Path(sys.argv[1]), replace=True) as half:
 """
 
 
+KILLED_AT_THE_NAME = """
+import errno, os, signal, sys
+del os.O_TMPFILE
+create = os.open
+
+def refuse(*_, **__):
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+def killed(path, flags, *more, **others):
+    made = create(path, flags, *more, **others)
+    if flags & os.O_CREAT and os.fspath(path) == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+os.link, os.open = refuse, killed
+from pathlib import Path
+from counter.bootstrap.atomic_file import whole_file
+with whole_file(Path(sys.argv[1])) as half:
+    half.write(b"whole")
+"""
+"""A stick without links, pulled or killed in the moment in which a file has the name and no content yet."""
+
+
+def refuse_link(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """How the system keeps what is not finished: as here, and as on a memory stick."""
-    if request.param == "named":
+    """How the system keeps what is not finished: as here, and as on a memory stick; there with links between names,
+    without (FAT), and by a C library that has no renaming to a free name either.
+    """
+    if request.param != "nameless":
         monkeypatch.delattr(os, "O_TMPFILE")
+    if request.param in ("linkless", "old"):
+        monkeypatch.setattr(os, "link", refuse_link)
+    if request.param == "old":
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
     return str(request.param)
 
 
@@ -63,6 +98,12 @@ def test_that_a_killed_program_leaves_nothing_where_the_disk_can_do_that(tmp_pat
         assert held(tmp_path) == {}
         process.kill()
     assert held(tmp_path) == {}
+
+
+def test_that_no_empty_file_has_the_name_for_a_moment_on_a_stick_without_links(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    subprocess.run([sys.executable, "-P", "-c", KILLED_AT_THE_NAME, str(file)], check=False)
+    assert held(tmp_path) == {"a.pdf": b"whole"}
 
 
 def test_that_elsewhere_the_next_who_writes_takes_it_away(tmp_path: Path, way: str) -> None:
