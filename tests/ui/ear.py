@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -35,7 +36,9 @@ def controls_heard(root: QWidget) -> int:
 
 
 def _unnamed(root: QWidget) -> Iterator[str]:
-    """Controls without a name, or with name, role and description of another one in the same group."""
+    """Controls without a name, with name, role and description of another one in the same group, or that say a thing
+    twice.
+    """
     for area in root.findChildren(QScrollArea):
         tabbed = area.focusPolicy() & Qt.FocusPolicy.TabFocus
         if area.isVisible() and tabbed and not area.accessibleName():
@@ -47,6 +50,9 @@ def _unnamed(root: QWidget) -> Iterator[str]:
             yield f"{thing.role().name} {widget.objectName() or type(widget).__name__} has no name"
         else:
             seen[group, thing.role().name, _said(thing), _said(thing, Text.Description)] += 1
+            again = _said(thing, Text.Description)
+            if again and again in (_said(thing), *re.split("[，：。]", _said(thing))):
+                yield f"{thing.role().name} “{_said(thing)}” says “{again}” again as its description"
     for (group, role, name, _), times in seen.items():
         if times > 1:
             yield f"{times} times {role} “{name}” in “{group}”"

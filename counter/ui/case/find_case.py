@@ -28,6 +28,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_columns import FieldBeside, at_left
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -167,7 +168,7 @@ class FindCasePage(QWidget):
                 sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
                 self.announced.emit(Message(Tone.WORLD, sentence.format(number)))
                 return
-            self._stack.setCurrentWidget(self.detail)
+            turn_to(self._stack, self.detail)
             self.detail.show_case(case)
             self.detail.open_first(acts)
             self.detail.side.open_answer(answer)
@@ -186,7 +187,7 @@ class FindCasePage(QWidget):
         """Reopen the clerk's kept form, unless another is open."""
         listed = not self._is_open and not self.box.text()
         if case is not None and listed and self.detail.acts.waits == case.number:
-            self._stack.setCurrentWidget(self.detail)
+            turn_to(self._stack, self.detail)
             self.detail.show_case(case)
 
     def take_scan(self, scan: Scan) -> None:
@@ -364,8 +365,9 @@ class FindCasePage(QWidget):
     def _close(self) -> None:
         if self.shown_detail is not None:
             self.detail.put_away_form()
-        self._stack.setCurrentIndex(0)
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        turn_to(self._stack, self._stack.widget(0))
+        if self.isVisible():  # else a screen reader says the box of a page that nobody opened
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_paper(self) -> None:
         if self._is_open:

@@ -17,7 +17,9 @@ from counter.domain.visit.visit import Assessment
 from counter.ui.checklist.checklist_delegate import ChecklistDelegate
 from counter.ui.checklist.checklist_model import ChecklistModel
 from counter.ui.checklist.checklist_row import ChecklistPaper
+from counter.ui.checklist.row_words import became
 from counter.ui.checklist.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
@@ -91,6 +93,14 @@ class ChecklistView(QListView):
     def go_on(self) -> None:
         """Make the next paper's row current."""
         self._select(self._neighbour(1))
+
+    def say_became(self, line: str) -> None:
+        """Tell who only hears what a paper was recorded as: the focus is on the next row by now, or stays where it was.
+
+        Said after the next row, which would interrupt it.
+        """
+        if row := self._papers.paper(self._papers.index_of(line)):
+            announce(self, became(row))
 
     def lead_to(self, field: QWidget) -> None:
         """A key opened an editor: its repeat must not be typed there."""
@@ -214,9 +224,7 @@ class ChecklistView(QListView):
         if segment.answer is None:
             self._set(row, segment.state, move=move)
         elif segment.answer is Shared.CONSISTENT:
-            self.recorded.emit(row.line.id, Brought(segment.state, shared=SharedAnswer(segment.answer)))
-            if move:
-                self.go_on()
+            self._record(row, Brought(segment.state, shared=SharedAnswer(segment.answer)), move=move)
         else:
             self.answer_wanted.emit(row.line.id, segment.answer)
 
@@ -241,9 +249,13 @@ class ChecklistView(QListView):
         if state is MaterialState.DEFECTIVE:
             self._ask_reason(row)
             return
-        self.recorded.emit(row.line.id, _with_state(row.line, row.brought, state))
+        self._record(row, _with_state(row.line, row.brought, state), move=move)
+
+    def _record(self, row: ChecklistPaper, brought: Brought, *, move: bool) -> None:
+        self.recorded.emit(row.line.id, brought)
         if move:
             self.go_on()
+        self.say_became(row.line.id)
 
     def _look_at_original(self, row: ChecklistPaper) -> None:
         if MaterialState.RECEIVED not in row.line.allowed:
@@ -252,16 +264,14 @@ class ChecklistView(QListView):
         copies = row.brought.copies if row.state is MaterialState.RECEIVED else None
         note = row.brought.note if row.state is MaterialState.RECEIVED else ""
         taken = received(row.line, original_seen=not seen, copies=copies, note=note)
-        self.recorded.emit(row.line.id, replace(taken, shared=row.brought.shared))
-        if not seen:
-            self.go_on()
+        self._record(row, replace(taken, shared=row.brought.shared), move=not seen)
 
     def _count(self, row: ChecklistPaper, step: int) -> None:
         if row.state is not MaterialState.RECEIVED:
             self.refused.emit(self.tr("先记“已收”，再改份数。"))
             return
         copies = min(MOST_COPIES, max(0, row.brought.copies + step))
-        self.recorded.emit(row.line.id, replace(row.brought, copies=copies))
+        self._record(row, replace(row.brought, copies=copies), move=False)
 
     def _neighbour(self, step: int) -> QModelIndex:
         row = self.currentIndex().row() + step

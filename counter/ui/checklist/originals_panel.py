@@ -28,6 +28,7 @@ class OriginalsPanel(QFrame):
         self.setObjectName("originalsPanel")
         self.setProperty("role", "note-act")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription(self.tr("都看过了，再按一次 Y；没有，按 Esc"))
         self._ids: tuple[str, ...] = ()
         self._title = TextLabel("", "strong", wrap=True)
         self._names = TextLabel("", wrap=True)

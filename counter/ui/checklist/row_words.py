@@ -66,14 +66,32 @@ def spoken(row: Row) -> str:
         return QCoreApplication.translate("ChecklistRow", "{0}，已收 {1}，共 {2}").format(
             row.name, row.done, row.total
         )
-    untouched = not row.recorded and row.state is MaterialState.MISSING
-    state = UNSEEN_WORD if untouched else STATE_WORDS[row.state]
-    answer = ANSWER_WORDS[row.brought.shared.answer] if row.brought.shared is not None else ""
+    state, answer = _state_of(row)
     detail = wanted_or_seen(row)[0].replace(" ✓", "").replace("　", "，")
     if detail == state or (answer and answer in detail):
         detail = ""
     parts = [str(row.number), row.line.name, state, answer, detail, row.brought.note]
     return "，".join(filter(None, (*dict.fromkeys(parts), *marks_of(row), issuer_of(row))))
+
+
+def became(row: ChecklistPaper) -> str:
+    """What a key made of a row, for who hears it: its number, and how its paper stands."""
+    state, answer = _state_of(row)
+    detail = ""
+    if row.state in (MaterialState.RECEIVED, MaterialState.SHARED):
+        detail = "，".join(seen_of(row)[0]) if row.state is MaterialState.RECEIVED else _looked_up(row)
+    if answer and answer in detail:
+        detail = ""
+    stands = (state, answer, detail.replace(" ✓", ""), row.brought.note)
+    words = QCoreApplication.translate("ChecklistRow", "第{0}份：{1}")
+    return words.format(row.number, "，".join(filter(None, dict.fromkeys(stands))))
+
+
+def _state_of(row: ChecklistPaper) -> tuple[str, str]:
+    """Word of its state, and the organ's answer where it was looked up."""
+    untouched = not row.recorded and row.state is MaterialState.MISSING
+    state = UNSEEN_WORD if untouched else STATE_WORDS[row.state]
+    return state, ANSWER_WORDS[row.brought.shared.answer] if row.brought.shared is not None else ""
 
 
 def _looked_up(row: ChecklistPaper) -> str:

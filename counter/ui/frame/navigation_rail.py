@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.accessible_button import AccessibleButton
 from counter.ui.kit.controls.group import RadioMarks
-from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.labels import SAYS_NOTHING, KeyCap, TextLabel
 from counter.ui.kit.theme import Look
 
 _EDGE, _BETWEEN = 8, 2
@@ -78,6 +78,7 @@ class NavigationRail(QFrame):
         self._words[page] = (words, key, TextLabel(words))
         self._keys.append(KeyCap(key))
         entry.setToolTip(key)
+        entry.setAccessibleDescription(SAYS_NOTHING)  # its name has the key; Qt would read the tip too
         for label in (self._words[page][2], self._keys[-1]):
             label.leave_reading_to_parent()
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)

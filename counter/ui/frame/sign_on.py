@@ -34,6 +34,7 @@ class SignOnPage(QWidget):
     def __init__(self, facade: ProfileFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAccessibleName(self.tr("正在核对…"))  # it has the focus only meanwhile
         self._facade = facade
         self._background = background
         self._title = TextLabel(self.tr("上岗"), "title")

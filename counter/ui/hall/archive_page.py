@@ -148,7 +148,9 @@ class ArchivePage(QWidget):
         self.list.show_rows(rows, "" if current is None else current.case)
         counts = [(stage, sum(row.stage is stage for row in rows)) for stage in ArchiveStage]
         told = [f"{stage.label} {count}" for stage, count in counts if count]
-        self._summary.setText("　".join(told) or self.tr("本窗口没有办完、还没有移交的件。"))
+        none = self.tr("本窗口没有办完、还没有移交的件。")
+        self._summary.setText("　".join(told) or none)
+        self.list.setAccessibleDescription("" if told else none)  # it has the focus and says nothing else
         self._show_step()
 
     # -- the step --

@@ -226,8 +226,11 @@ class RecordForm(QWidget):
         if isinstance(field, ItemsField):
             for part in (field.offers, field.names, field.unknown):
                 lines.addWidget(part)
-        if column.note and not (isinstance(field, Choices) or column.kind is Kind.DAY):
-            lines.addWidget(TextLabel(column.note, "small", wrap=True))
+        hint = "" if isinstance(field, Choices) or column.kind is Kind.DAY else column.note
+        if hint:
+            lines.addWidget(TextLabel(hint, "small", wrap=True))
+        if isinstance(field, Field):
+            field.say_beside("，".join(filter(None, (self.tr("必填") if column.required else "", hint))))
         label = self._problems[column.key] = ProblemLabel()
         follow(field, label)
         self.refusals.add(field, column.key, label=label)

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.lazy_part import LazyPart
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.visit.current_visit import CurrentVisit
@@ -94,13 +95,13 @@ class GuideSheetOverlay(QObject):
         if visit is None or self._stack is None or self._busy() or self.is_open:
             return
         self._before = QApplication.focusWidget()
-        self._stack.setCurrentWidget(self.panel)
+        turn_to(self._stack, self.panel)
         self.panel.show_sheet(visit, self._facade.guide.bundles[visit.bundle].name)
 
     def close(self) -> None:
         """Back to the visit, for one of its acts."""
         if self.is_open and self._stack is not None and self._under is not None:
-            self._stack.setCurrentWidget(self._under)
+            turn_to(self._stack, self._under)
 
     def before(self, act: Callable[..., None]) -> Callable[[], None]:
         """The act, which closes the sheet first."""

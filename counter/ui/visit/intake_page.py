@@ -21,6 +21,7 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -84,9 +85,8 @@ class IntakePage(QWidget):
         self._arrange()
         self._connect()
         self._add_keys()
-        self.paper_keys = PaperKeys(
-            self, self.filing, self.result, self.sheet
-        )  # after ``_on_filed`` is connected
+        # after ``_on_filed`` is connected
+        self.paper_keys = PaperKeys(self, self.filing, self.result, self.sheet)
         self.paper_keys.announced.connect(self.announced)
 
     # -- what the window asks of the page --
@@ -125,7 +125,7 @@ class IntakePage(QWidget):
         self._take_input()
         self._unseen = False
         self.result.put_down()
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._work)
         self.right.applicant.show_applicant(None)
         self._render_nothing()
         self.left.start()
@@ -364,7 +364,7 @@ class IntakePage(QWidget):
         self.visits.end()
         self.right.applicant.show_applicant(None)
         self._render_nothing()
-        self._stack.setCurrentWidget(self.result)
+        turn_to(self._stack, self.result)
         self.result.show_case(case)
         self._unseen = not self.isVisible()
         if self._unseen:
@@ -375,7 +375,7 @@ class IntakePage(QWidget):
         """Show the result with the clerk's kept form, unless a visit was begun meanwhile: it comes with the next."""
         free = self._stack.currentWidget() is self._work and self.visits.visit is None
         if case is not None and free and self.result.waits == case.number:
-            self._stack.setCurrentWidget(self.result)
+            turn_to(self._stack, self.result)
             self.result.show_case(case)
 
     def _on_failed(self, message: Message) -> None:

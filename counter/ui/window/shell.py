@@ -144,6 +144,7 @@ class Shell(Frame):
             # the message was meant for the previous applicant
             page.result.next_wanted.connect(self.message_bar.clear)
             add_find_key(page, page.left.box)
+            page.setAccessibleName(self.tr("受理"))  # it has the focus itself while a visit is filed
             self._pages["intake"] = page
             self._stack.addWidget(page)
         return self.intake

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.checklist.originals_panel import OriginalsPanel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
@@ -119,3 +120,109 @@ def test_that_a_digit_typed_for_two_questions_counts_twice_without_the_keyboards
     two = QKeyEvent(QEvent.Type.KeyPress, Key.Key_2, Qt.KeyboardModifier.NoModifier, "2")
     assert two.timestamp() == 0
     assert [strokes.again(two) for _ in range(3)] == [False, True, False]
+
+
+def test_that_from_signing_on_to_a_filed_visit_the_focus_passes_through_nothing(at_the_door: Hands) -> None:
+    """Hidden with the focus, a part passes it on to the control that locks, and that one is said aloud."""
+    passed: list[tuple[str, str]] = []
+
+    def follow(_before: object, focus: QWidget | None) -> None:
+        if focus is not None:
+            passed.append((focus.objectName(), said(focus)))
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(follow)
+    try:
+        file_a_visit(at_the_door)
+    finally:
+        application.focusChanged.disconnect(follow)
+    assert [place for place, name in passed if not name.strip()] == []
+    assert "clerkButton" not in [place for place, _ in passed]
+    assert [place for place, _ in passed].count("person_name") == 2  # begun, and never on the way to a fault
+
+
+def file_a_visit(hands: Hands) -> None:
+    """By keys alone, with a look at the originals, a wrong number and the fault that F9 leads to."""
+    hands.sign_on()
+    hands.begin()
+    hands.answer()
+    hands.keys("AY")
+    hands.qtbot.waitUntil(lambda: hands.see(OriginalsPanel, "originalsPanel").is_ready)
+    hands.keys("Y")
+    hands.key(Key.Key_F8)
+    hands.key(Key.Key_Escape)
+    hands.name_somebody()
+    hands.key(Key.Key_F7)
+    hands.see(Field, "person_id_number").setText("999999199001011239")
+    hands.key(Key.Key_F9)  # leads to the number
+    hands.see(Field, "person_id_number").setText("999999199001011238")
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)
+    hands.press_twice()
+    hands.qtbot.waitUntil(lambda: hands.shows("resultPanel"))
+
+
+def test_that_who_hears_is_told_what_a_key_made_of_a_row(hands: Hands, heard: list[str]) -> None:
+    hands.begin()
+    hands.answer()
+    papers = hands.see(ChecklistView, "checklist")
+    first = papers.current_row()
+    assert first is not None
+    for key, becomes in (("1", "已收，原件未核，复印 1"), ("2", "未交")):
+        heard.clear()
+        papers.go_to(first.line.id)
+        hands.keys(key)
+        assert papers.current_line() != first.line.id  # the next row has the focus
+        assert heard == [f"第1份：{becomes}"]
+    papers.go_to(first.line.id)
+    hands.keys("1")
+    papers.go_to(first.line.id)
+    heard.clear()
+    hands.keys("++")
+    assert heard == ["第1份：已收，原件未核，复印 2", "第1份：已收，原件未核，复印 3"]
+
+
+def test_that_who_hears_is_told_that_originals_were_recorded_as_seen(hands: Hands, heard: list[str]) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("AY")
+    panel = hands.see(OriginalsPanel, "originalsPanel")
+    assert "Esc" in said(panel, Text.Description)
+    hands.qtbot.waitUntil(lambda: panel.is_ready)
+    heard.clear()
+    hands.keys("Y")
+    assert heard == ["1份原件记为看过。"]
+
+
+def test_that_a_key_is_read_once(hands: Hands) -> None:
+    button = ActButton("trial", "打印 2 份", "Ctrl+P")
+    hands.qtbot.addWidget(button)
+    button.setToolTip("Ctrl+P")
+    assert (said(button), said(button, Text.Description)) == ("打印 2 份，Ctrl+P", SAYS_NOTHING)
+    button.setToolTip("换人或锁屏")
+    assert said(button, Text.Description) == "换人或锁屏"
+    button.say("出具 2 份", "再按一次 Ctrl+P")
+    assert said(button) == "出具 2 份，再按一次 Ctrl+P"
+    assert said(hands.see(QPushButton, "rail_todo"), Text.Description) == SAYS_NOTHING
+
+
+def test_that_the_next_visit_begins_without_the_focus_passing_through_anything(
+    hands: Hands, heard: list[str]
+) -> None:
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.qtbot.waitUntil(lambda: hands.shows("resultPanel"))
+    passed: list[str] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    follow = application.focusChanged.connect(lambda _, focus: focus and passed.append(focus.objectName()))
+    heard.clear()
+    try:
+        hands.next_visit()
+        hands.qtbot.waitUntil(lambda: hands.focus().objectName() == "findBox")
+    finally:
+        application.focusChanged.disconnect(follow)
+    assert set(passed) == {"findBox"}
+    assert not any(words.startswith("下一位") for words in heard)  # the button did its work and is gone

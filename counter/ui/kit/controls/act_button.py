@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from counter.ui.kit.announcement import announce
-from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.labels import SAYS_NOTHING, KeyCap, TextLabel
 from counter.ui.kit.theme import repolish, restyle
 
 _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
@@ -218,6 +218,11 @@ class ActButton(QPushButton):
             self.say(self.words, self.tr("请按 {0}").format(key), self.below)
         self._hinting = shown
 
+    def setToolTip(self, words: str) -> None:
+        super().setToolTip(words)
+        named = words == self._key  # its name has the key; Qt would read the tip too
+        self.setAccessibleDescription(SAYS_NOTHING if named else "")
+
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(self._column.sizeHint())
 
@@ -225,10 +230,11 @@ class ActButton(QPushButton):
         return super().minimumSizeHint().expandedTo(self._column.minimumSize())
 
     def _tell(self) -> None:
-        announce(self, self.accessibleName())
+        if self.isVisible():  # else it did what it was armed for, and its page is gone
+            announce(self, self.accessibleName())
 
     def _name_for_reader(self) -> None:
-        key = f"，{self._key}" if self._key else ""
+        key = f"，{self._key}" if self._key and self._key not in self.extra else ""  # read once
         extra = f"，{self.extra}" if self.extra else ""
         below = f"：{self.below}" if self.below else ""
         self.setAccessibleName(f"{self._label.text()}{below}{extra}{key}")

@@ -60,6 +60,7 @@ class Field(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setPlaceholderText(placeholder)
+        self._beside = ""
         self._describe("")
         self.setMaxLength(_LONGEST)
         self.setAcceptDrops(False)  # a file dropped here would leave its path as text; the page may want it
@@ -75,6 +76,11 @@ class Field(QLineEdit):
     def composing_letters(self) -> str:
         """What is composed and no text yet."""
         return self._composed
+
+    def say_beside(self, words: str) -> None:
+        """What stands beside the field for the eye is read with it: that it must be filled in, its hint."""
+        self._beside = words
+        self._describe("")
 
     def show_problem(self, sentence: str) -> None:
         """Colour the border while ``sentence`` is shown beside the field; empty: valid."""
@@ -157,9 +163,11 @@ class Field(QLineEdit):
         super().focusOutEvent(event)
 
     def _describe(self, sentence: str) -> None:
-        """What is wrong, else Qt takes the placeholder; one that only repeats the label is not read."""
+        """What is wrong, else what stands beside it, else Qt takes the placeholder; one that only repeats the label is
+        not read.
+        """
         repeats = self.placeholderText() == self.accessibleName()
-        self.setAccessibleDescription(sentence or (SAYS_NOTHING if repeats else ""))
+        self.setAccessibleDescription(sentence or self._beside or (SAYS_NOTHING if repeats else ""))
 
     def _clean(self, text: str) -> None:
         """Whatever way a text came in, nothing unseen stays; a trailing blank does, for somebody is typing."""

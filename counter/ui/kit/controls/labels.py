@@ -105,6 +105,7 @@ class ElidedLabel(TextLabel):
         self.setText(words)
         self.setToolTip(words)
         self.setAccessibleName(words)
+        self.setAccessibleDescription(SAYS_NOTHING)  # Qt would read the tip after the name
 
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()

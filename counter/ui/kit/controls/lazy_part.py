@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from counter.ui.kit.controls.page_turn import hide_part
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -43,9 +45,9 @@ class LazyPart(QObject, Generic[W]):
         return self._made is not None and not self._made.isHidden()
 
     def hide(self) -> None:
-        """Hide the part, where it is made."""
+        """Hide the part, where it is made; the focus is not passed on."""
         if self._made is not None:
-            self._made.hide()
+            hide_part(self._made)
 
 
 def make_all(root: QObject) -> None:

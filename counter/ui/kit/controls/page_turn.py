@@ -1,20 +1,33 @@
-"""Turning from one page of a stack to another without the focus passing through anything else in the window."""
+"""Turning a page and hiding a part without the focus passing through anything else in the window."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
 
-def turn_to(stack: QStackedWidget, page: QWidget) -> None:
+def turn_to(stack: QStackedWidget | QStackedLayout, page: QWidget) -> None:
     """Show the page. What has the focus in the one before lets go first: hidden with it, it would pass it on to the
     control that locks, which a screen reader then says.
     """
     before: QWidget | None = stack.currentWidget()
-    holder: QWidget | None = stack.window().focusWidget()
-    if before is not None and holder is not None and page is not before and before.isAncestorOf(holder):
-        holder.clearFocus()
+    if before is not None and page is not before:
+        _let_go_in(before)
     stack.setCurrentWidget(page)
+
+
+def hide_part(part: QWidget) -> None:
+    """Hide a part of a page. What has the focus in it lets go first, for the same reason; who hides the part says
+    where the focus goes next.
+    """
+    _let_go_in(part)
+    part.hide()
+
+
+def _let_go_in(part: QWidget) -> None:
+    holder: QWidget | None = part.window().focusWidget()
+    if holder is not None and (holder is part or part.isAncestorOf(holder)):
+        holder.clearFocus()
 
 
 def keep_focus_in(page: QWidget) -> None:

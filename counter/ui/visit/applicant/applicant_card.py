@@ -17,6 +17,7 @@ from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.lazy_part import LazyPart
+from counter.ui.kit.controls.page_turn import hide_part
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.applicant_form import ApplicantForm
 from counter.ui.visit.applicant.same_visit_question import SameVisitQuestion
@@ -121,11 +122,14 @@ class ApplicantCard(QFrame):
         self._show_findings()
 
     def open_form(self) -> None:
-        """Write in the form."""
-        self._summary.hide()
+        """Write in the form, from its first empty field on."""
+        self._unfold()
+        self.form.focus_first()
+
+    def _unfold(self) -> None:
+        hide_part(self._summary)
         self.form.show()
         self._show_findings()
-        self.form.focus_first()
 
     def unfold_for(self, field: QWidget) -> None:
         """Open the form again where one of its fields is to get the focus."""
@@ -135,7 +139,7 @@ class ApplicantCard(QFrame):
     def focus_field(self, field: str) -> None:
         """Open the form at the field an obstacle refers to, and show every problem."""
         self._show_all = True
-        self.open_form()
+        self._unfold()
         self.form.focus_field(field)
 
     def names_another(self, scan: Scan) -> bool:

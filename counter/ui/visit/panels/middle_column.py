@@ -246,6 +246,7 @@ class MiddleColumn(QFrame):
     def _take_originals(self, lines: tuple[str, ...]) -> None:
         self._close_originals()
         self.originals_seen.emit(lines)
+        announce(self.list, self.tr("{0}份原件记为看过。").format(len(lines)))
 
     def _close_originals(self) -> None:
         self.originals.hide()
@@ -269,6 +270,7 @@ class MiddleColumn(QFrame):
         self.recorded.emit(line_id, replace(before, state=MaterialState.DEFECTIVE, note=reason))
         self._close_reason(line_id)
         self.list.go_on()
+        self.list.say_became(line_id)
 
     def _close_reason(self, line_id: str) -> None:
         self.reason.hide()
@@ -290,6 +292,7 @@ class MiddleColumn(QFrame):
         self.recorded.emit(line_id, brought)
         self._close_answer(line_id)
         self.list.go_on()
+        self.list.say_became(line_id)
 
     def _close_answer(self, line_id: str) -> None:
         self.shared.hide()
