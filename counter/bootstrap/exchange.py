@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 EXCHANGE_LOCK = "exchange.lock"
 NOT_JOINED = "本窗口还没有接汇聚库：先收登记文件（counter sync join 文件，或窗口里“上报”页），再上报。"
 AT_WORK = "另一个程序正在上报，请等它做完。"
-_NO_CLIENT = "这里没有装 psycopg（counter[hub]），不能连汇聚库。请用完整的安装包；记录都存在本机。"
+_NO_CLIENT = (
+    "这里没有装 psycopg（counter[hub]），不能连汇聚库；记录都存在本机。请系统管理员用完整的安装包重新安装。"
+)
 
 
 def exchange_now(profile: Path, app: AppContext, tell: TellRound = lambda *_: None) -> RoundDone:

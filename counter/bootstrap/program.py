@@ -229,7 +229,7 @@ def _hub_server(dsn: str) -> AbstractContextManager[HubServer]:
         from counter.domain.errors import WorldTrouble
 
         raise WorldTrouble(
-            "这里没有装 psycopg（counter[hub]），不能连汇聚库。请用完整的安装包。"
+            "这里没有装 psycopg（counter[hub]），不能连汇聚库。请系统管理员用完整的安装包重新安装。"
         ) from missing
     return hub_server(dsn)
 

@@ -45,9 +45,7 @@ COMMANDS = (
     Command("recover", "用恢复密钥重新写出密钥", "counter.cli.keys.recover:add"),
     Command("keys", "密钥：打开资料的方式；大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
     Command("courier", "用U盘上报：拷到U盘、收U盘", "counter.cli.exchange.courier:add"),
-    Command(
-        "rating", "评价：封存公钥、评价数据包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"
-    ),
+    Command("rating", "评价：封存公钥、评价包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"),
     Command("rectify", "（差评处理室）差评整改", "counter.cli.ratings.rectify_commands:add"),
     Command("sync", "上报：和汇聚库交换记录，上报得怎么样了", "counter.cli.exchange.sync:add"),
     Command("hub", "汇聚库（上报库）的管理：设置、登记窗口、核对", "counter.cli.exchange.hub:add"),

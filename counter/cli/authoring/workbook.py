@@ -36,9 +36,9 @@ def add_export(parser: Parser) -> None:
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
     parser.options.add_argument(
-        "--version", metavar="版号", type=int, help="导第几版；不写就是正在使用的，0 是随程序带的"
+        "--version", metavar="版号", type=int, help="导出第几版；不写就是正在使用的，0 是随程序带的"
     )
-    parser.options.add_argument("--draft", action="store_true", help="（指南编辑室）导草稿")
+    parser.options.add_argument("--draft", action="store_true", help="（指南编辑室）导出草稿")
     parser.common()
     parser.set_defaults(run=run_export)
 
@@ -67,7 +67,7 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     if args.bundle:
         missing = [number for number in args.bundle if str(number) not in library["bundles"]]
         if missing:
-            raise BadInput(f"没有第{missing[0]}件事，用 guide list 看有哪些。", field="--bundle")
+            raise BadInput(f"没有第{missing[0]}件事；counter guide list 列出全部。", field="--bundle")
         library = part_of_library(library, dict.fromkeys(args.bundle))
     with writing(args, program) as half:
         half.write(library_file(library, out.suffix))

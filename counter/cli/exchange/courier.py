@@ -50,7 +50,7 @@ def add(parser: Parser) -> None:
     pack = acts.add_parser("pack", help="把还没有上报的（大厅：各窗口缺的和回执）拷到U盘")
     pack.runs(run_pack, "把还没有回执的全部记录写成一个文件；在收件的大厅窗口，给每个报过的窗口写一个。")
     pack.options.add_argument(
-        "--out", metavar="文件夹", type=courier_folder, required=True, help="U盘上的文件夹，要已经有"
+        "--out", metavar="文件夹", type=courier_folder, required=True, help="U盘上的文件夹，要先建好"
     )
     take = acts.add_parser("take-in", help="收U盘上的文件")
     take.runs(

@@ -27,7 +27,7 @@ _MOST = 100_000
 
 def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
     """The commands of the group ``sync`` about files."""
-    files = acts.add_parser("files", help="随上报收发的文件：登记册、指南包、评价数据包……")
+    files = acts.add_parser("files", help="随上报收发的文件：登记册、指南包、评价包……")
     files.runs(run_files, f"列出最新的 {SHOWN} 个：是什么、谁发的、什么时候、采用了没有；等人收的在前面。")
     files.options.add_argument("--all", action="store_true", help="全部列出")
     take = acts.add_parser("take", help="收一个等人收的文件")
@@ -40,7 +40,7 @@ def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
     again.runs(run_again, "再发一次，每个收的人都再收到；同样的内容只采用一次。")
     _one(again, "再发的人")
     save = acts.add_parser("save", help="把收到的文件存出来，照原来的办法收")
-    save.runs(run_save, "和发件的窗口写出的文件一个字节也不差；评价数据包只有差评处理室打得开。")
+    save.runs(run_save, "和发件的窗口写出的文件一个字节也不差；评价包只有差评处理室打得开。")
     save.words.add_argument("number", metavar="编号", type=int, help="counter sync files 列出的编号")
     add_out(save, "存到哪里")
 

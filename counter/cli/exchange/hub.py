@@ -51,7 +51,7 @@ def add(parser: Parser) -> None:
     )
     parcels = _act(acts, "parcels", "看往来文件留多久，改这个规则，按规则清一次", run_parcels)
     parcels.options.add_argument(
-        "--taken-days", metavar="天数", type=int, help="该收的都收到了的留几天（7 至 3650，原来是 7）"
+        "--taken-days", metavar="天数", type=int, help="该收的窗口都收到了的文件留几天（7 至 3650，原来是 7）"
     )
     parcels.options.add_argument(
         "--kept-days", metavar="天数", type=int, help="没有收齐的最多留几天（30 至 3650，原来是 180）"
@@ -61,7 +61,7 @@ def add(parser: Parser) -> None:
     )
     ring = _act(acts, "ring", "登记哪个窗口持有大厅钥匙环（值班主管室不用登记）", run_ring)
     ring.words.add_argument("station", metavar="窗口编码", help="例如 15222103")
-    ring.options.add_argument("--end", action="store_true", help="不再持有：它只能交、取自己的钥匙了")
+    ring.options.add_argument("--end", action="store_true", help="不再持有：以后它只能交、取自己的密钥")
 
 
 def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:

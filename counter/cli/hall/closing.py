@@ -134,6 +134,6 @@ def _kept_words(kept: int, ring: bool) -> str:
 
 
 def _answer(data: dict[str, object], words: str, left: tuple[tuple[str, str], ...]) -> Answer:
-    rows = [words, *(f"{grouped(number)}  没有成：{why}" for number, why in left)]
+    rows = [words, *(f"{grouped(number)}  没有办成：{why}" for number, why in left)]
     data["left"] = [{"number": number, "error": why} for number, why in left]
     return Answer(data, "\n".join(rows), code=RuleRefused.exit_code if left else 0)

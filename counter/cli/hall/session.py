@@ -40,7 +40,7 @@ def add(parser: Parser) -> None:
         "--minutes",
         metavar="分钟",
         type=int,
-        help=f"开多久，1到{LONGEST}，不写是{USUAL}",
+        help=f"开多少分钟，1到{LONGEST}，不写是{USUAL}",
     )
     opening.options.add_argument(
         "--everybody", action="store_true", help="（演示大厅）不分是谁、不限时间，设置时就是这样"

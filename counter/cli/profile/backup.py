@@ -35,7 +35,7 @@ def add(parser: Parser) -> None:
         "--to",
         metavar="文件夹",
         type=backup_folder,
-        help="第二块硬盘或U盘上的文件夹，要已经有",
+        help="第二块硬盘或U盘上的文件夹，要先建好",
     )
     how.add_argument(
         "--prepare-stick",

@@ -20,7 +20,7 @@ from counter.services.keys.phrase import PhraseWord
 
 _OFFICE = (
     "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
-    "用 counter keys trust 导入各大厅的公钥文件，就能收窗口的评价数据包。\n"
+    "用 counter keys trust 导入各大厅的公钥文件，就能收窗口的评价包。\n"
 )
 _BUREAU = (
     "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"

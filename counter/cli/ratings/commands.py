@@ -11,9 +11,9 @@ COMMANDS = (
         "采用差评处理室的公钥，评价从此封给它；不写文件时显示现在的",
         "counter.cli.ratings.station:add_handler",
     ),
-    Command("pack", "导出还没有交过的评价数据包，交差评处理室", "counter.cli.ratings.station:add_pack"),
+    Command("pack", "导出还没有交过的评价包，交差评处理室", "counter.cli.ratings.station:add_pack"),
     Command("card", "（差评处理室）导出公钥，交各窗口采用", "counter.cli.ratings.office:add_card"),
-    Command("take-in", "（差评处理室）收一个窗口的评价数据包", "counter.cli.ratings.office:add_take_in"),
+    Command("take-in", "（差评处理室）收一个窗口的评价包", "counter.cli.ratings.office:add_take_in"),
     Command(
         "windows",
         "（差评处理室）各窗口的评价账：请了多少、没请多少、对不对得上",
@@ -36,7 +36,7 @@ COMMANDS = (
 def add(parser: Parser) -> None:
     """Description and commands of the group."""
     parser.description = (
-        "评价在窗口只封存、不打开：handler 采用差评处理室的公钥，pack 导出数据包交差评处理室。"
+        "评价在窗口只封存、不打开：handler 采用差评处理室的公钥，pack 导出评价包交差评处理室。"
     )
     parser.common()
     add_commands(parser, COMMANDS)

@@ -36,9 +36,7 @@ def add_card(parser: Parser) -> None:
 
 def add_take_in(parser: Parser) -> None:
     """Description and arguments of ``take-in``."""
-    parser.description = (
-        "收窗口的评价数据包：核对签名，打开，登记；差评自动立案整改。同一个包再收一次没有关系。"
-    )
+    parser.description = "收窗口的评价包：核对签名，打开，登记；差评自动立案整改。同一个包再收一次没有关系。"
     parser.words.add_argument("file", metavar="文件", help="窗口 counter rating pack 导出的文件")
     parser.options.add_argument("--clerk", metavar="工号", default="", help="谁收的（必须写）")
     parser.options.add_argument(
@@ -179,23 +177,23 @@ def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
     """The supervisor who compared the fingerprint, PIN checked; empty where none was named."""
     if not args.trust:
         return ""
-    prompt = f"数据包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令："
+    prompt = f"评价包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令："
     pin = pin_after(prompt, args.pin_file)
     return authorised(app.journal, Capability.ADMINISTER, code=args.trust, pin=pin).code
 
 
 def _text(name: str) -> str:
-    raw, shown = read_raw(name, LONGEST, "评价数据包")
+    raw, shown = read_raw(name, LONGEST, "评价包")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise BadInput(f"{shown} 不是评价数据包。", field="file") from wrong
+        raise BadInput(f"{shown} 不是评价包。", field="file") from wrong
 
 
 def _words(taken: ImportedRatings, printed: str) -> str:
     where = f"{taken.hall} {window_name(taken.window)}（{taken.station}，指纹 {printed}）"
     if taken.already:
-        return f"{where}：这个数据包以前收过，没有重复登记。"
+        return f"{where}：这个评价包以前收过，没有重复登记。"
     return (
         f"{where}：收进实名{taken.named}条、匿名{taken.anonymous}条，请过评价{taken.invited}次；"
         f"差评立案{taken.opened}件；存疑{taken.doubtful}条；以前收过的{taken.known}条。"
@@ -216,8 +214,8 @@ def _notes(taken: ImportedRatings) -> tuple[str, ...]:
         )
     if taken.too_many:
         notes.append(
-            f"这个窗口交来的评价比它请过的次数多{taken.too_many}条，不会是申请人评的，请查；缺的数据包先补齐。"
+            f"这个窗口交来的评价比它请过的次数多{taken.too_many}条，不会是申请人评的，请查；缺的评价包先补齐。"
         )
     if taken.missing:
-        notes.append("这个窗口中间还有数据包没有交来，请让窗口用 counter rating pack --all 重新导出。")
+        notes.append("这个窗口中间还有评价包没有交来，请让窗口用 counter rating pack --all 重新导出。")
     return tuple(notes)

@@ -30,7 +30,7 @@ def add_handler(parser: Parser) -> None:
 
 def add_pack(parser: Parser) -> None:
     """Description and arguments of ``pack``."""
-    parser.runs(run_pack, "导出还没有交过的评价数据包，交差评处理室。")
+    parser.runs(run_pack, "导出还没有交过的评价包，交差评处理室。")
     add_out(parser, "存到哪里")
     parser.options.add_argument("--all", action="store_true", help="连已经导出过的一起（重复收进没有关系）")
 

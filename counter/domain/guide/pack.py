@@ -46,7 +46,7 @@ def read_card(text: str) -> BureauCard:
     card = _read(text, CARD_FORM, BureauCard, _CARD)
     named = _is_name(card.bureau) and _is_name(card.region)
     if not named or not _KEY.fullmatch(card.public_key) or not _is_day(card.since):
-        raise BadInput(f"文件内容不完整，不是一个好的{_CARD}。", field="file")
+        raise BadInput(f"这不是{_CARD}，或者文件不完整。", field="file")
     return card
 
 
@@ -74,7 +74,7 @@ def read_header(text: str) -> SignedPublication:
         and publication.notes == plain_notes(publication.notes)
     )
     if not whole:
-        raise BadInput(f"文件内容不完整，不是一个好的{_PACK}。", field="file")
+        raise BadInput(f"这不是{_PACK}，或者文件不完整。", field="file")
     _check_files(publication)
     return signed
 
@@ -114,7 +114,7 @@ def _read(text: str, form: str, kind: type[T], what: str) -> T:
     try:
         return codec.read(kind, values)
     except (Unreadable, OverflowError, ValueError):
-        raise BadInput(f"文件内容不完整，不是一个好的{what}。", field="file") from None
+        raise BadInput(f"这不是{what}，或者文件不完整。", field="file") from None
 
 
 def _is_name(text: str) -> bool:

@@ -186,7 +186,7 @@ def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
         if len(digests) > 1:
             faults.append(f"第{epoch}代第{number}笔账交来过两种，窗口的记录被改写过")
     for epoch, lost in accounts_missing(days).items():
-        faults.append(f"第{epoch}代的账缺{lost}笔（{_gap(days, epoch)}），有数据包没有交来")
+        faults.append(f"第{epoch}代的账缺{lost}笔（{_gap(days, epoch)}），有评价包没有交来")
     for one in days:
         first = (one.epoch, one.number) == min(by_place)
         after_gap = one.number > 1 and (one.epoch, one.number - 1) not in by_place

@@ -32,7 +32,7 @@ LONGEST = 400_000_000
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
-_PACK = "评价数据包（窗口导出的评价包）"
+_PACK = "窗口导出的评价包"
 _CARD = "差评处理室公钥文件（在差评处理室导出的）"
 
 T = TypeVar("T")
@@ -124,14 +124,14 @@ def read_pack(text: str) -> RatingPack:
     boxes = (*pack.named, *(box for day in pack.days for box in day.boxes))
     whole = _KEY.fullmatch(pack.public_key) and _SIGNATURE.fullmatch(pack.signature)
     if not whole or not all(len(box_bytes(box)) == BOX_BYTES + SEALING_BYTES for box in boxes):
-        raise BadInput(f"文件内容不完整，不是一个好的{_PACK}。", field="file")
+        raise BadInput(f"这不是{_PACK}，或者文件不完整。", field="file")
     days = (
         *(d.day for d in pack.days),
         *(s.until for s in pack.slips),
         *(a.account.day for a in pack.accounts),
     )
     if not all(_is_day(day) for day in days):
-        raise BadInput("评价数据包里有写错的日期，没有使用。", field="file")
+        raise BadInput("评价包里有写错的日期，没有使用。", field="file")
     return pack
 
 
@@ -152,7 +152,7 @@ def read_card(text: str) -> HandlerCard:
     """The card in such a file. Raises BadInput for anything else; two people must compare its fingerprint."""
     card = _read(text, CARD_FORM, HandlerCard, _CARD)
     if not _KEY.fullmatch(card.public_key) or not card.office.strip() or not _is_day(card.since):
-        raise BadInput(f"文件内容不完整，不是一个好的{_CARD}。", field="file")
+        raise BadInput(f"这不是{_CARD}，或者文件不完整。", field="file")
     return card
 
 
@@ -171,7 +171,7 @@ def _read(text: str, form: str, kind: type[T], what: str) -> T:
     try:
         return codec.read(kind, values)
     except Unreadable:
-        raise BadInput(f"文件内容不完整，不是一个好的{what}。", field="file") from None
+        raise BadInput(f"这不是{what}，或者文件不完整。", field="file") from None
 
 
 def _is_day(text: str) -> bool:

@@ -178,7 +178,7 @@ def _certificate(
     ):
         report.fault("certificate", where, f"{where} 的证书不是它的，或者大厅签名不对。")
     elif trust is not None and certificate.hall_key not in trust.halls:
-        report.fault("certificate", where, f"{where} 的证书由给出的钥匙里没有的大厅签发。")
+        report.fault("certificate", where, f"{where} 的证书是别的大厅签发的，那个大厅不在给出的公钥文件里。")
     elif trust is not None and certificate.public_key in trust.revocations:
         report.notes.append(f"{where} 的密钥已由大厅作废。")
 

@@ -139,7 +139,7 @@ def _is_whole(values: object) -> bool:
 
 
 def _other_file() -> BadInput:
-    return BadInput("这不是汇聚库的登记文件（counter hub enrol 写出的），或者不完整。", field="file")
+    return BadInput("这不是汇聚库的登记文件，或者不完整。请向汇聚库的管理员要本窗口的。", field="file")
 
 
 def _bound(head: dict[str, str]) -> bytes:

@@ -29,7 +29,7 @@ _RING = "钥匙环", "ring:"
 """Words of a hub's refusal that is about the hall ring."""
 
 
-_TYPE_IT = "请运行 counter recover，输入一次恢复密钥（大厅的加 --hall-recovery），输完就读得出。"
+_TYPE_IT = "请系统管理员运行 counter recover，输入一次恢复密钥（大厅的加 --hall-recovery），输完就读得出。"
 
 
 class MatterKind(StrEnum):
@@ -155,7 +155,9 @@ def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingM
     """
     if standing.joined is not None and OWN not in app.journal.shared_keys().marks(READERS):
         words = "恢复密钥还没有登记：这台电脑坏了，上报过的件里的个人资料取不回来"
-        yield ReportingMatter(MatterKind.TROUBLE, words, "请运行 counter recover，输入一次恢复密钥。")
+        yield ReportingMatter(
+            MatterKind.TROUBLE, words, "请系统管理员运行 counter recover，输入一次恢复密钥。"
+        )
     count = len(waiting_for_recovery(app.journal))
     if count:
         words = f"从备份恢复以后取回的 {count} 件，本窗口还读不出里面的个人资料"

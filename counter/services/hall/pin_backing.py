@@ -54,7 +54,7 @@ def check_backing(journal: Journal, person: StaffRow, by: StaffRow, backer: PinB
     if agreed is not None:
         if not may_agree(agreed.role, Capability.ADMINISTER) or _same(agreed, by) or _same(agreed, person):
             raise RuleRefused(
-                "第二个人要是另一位值班负责人或系统管理员，用自己的口令，也不能是本人。",
+                "第二个人要是另一位值班负责人或系统管理员，输入自己的口令；也不能是要口令的本人。",
                 rule="two_people",
                 field="agreed",
             )

@@ -102,7 +102,7 @@ def _read(text: str, form: str, kind: type[T], what: str) -> T:
     try:
         return codec.read(kind, values)
     except Unreadable:
-        raise BadInput(f"文件内容不完整，不是一个好的{what}。", field="file") from None
+        raise BadInput(f"这不是{what}，或者文件不完整。", field="file") from None
 
 
 def _values(text: str, form: str, what: str) -> dict[str, object]:

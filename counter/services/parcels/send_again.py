@@ -43,14 +43,14 @@ def send_again(app: AppContext, number: int, *, code: str, pin: str) -> None:
         return
     parcel = parcel_of(app, kept)
     if parcel is None:
-        raise BadInput("这个文件的内容已经不留了，请重新导出，写好就发。", field="number")
+        raise BadInput("这个文件的内容已经不留了，请重新导出，导出以后自动发。", field="number")
     now, kind = app.clock.read().at, ParcelKind(parcel.kind)
     again = covered(app, kind, parcel.body, title=parcel.title, number=parcel.number)
     packed = pack_parcel(again)
     with app.journal.transaction() as tx:
         parcels = tx.exchange().parcels()
         if not parcels.put(packed, again, ParcelWay.SENT, ParcelState.TO_SEND, now):
-            raise RuleRefused("刚刚再发过一次，等它带走。", rule="parcel", field="number")
+            raise RuleRefused("刚刚已经再发过一次，下一次上报或拷U盘时带走。", rule="parcel", field="number")
         parcels.set_state(sha256(packed).digest(), ParcelState.TO_SEND, now, by=by.code)
         tx.commit()
 
@@ -60,7 +60,7 @@ def _of_row(app: AppContext, number: int) -> KeptParcel:
     if kept is None or kept.way is not ParcelWay.SENT:
         raise BadInput(f"第 {number} 个不是从这里发的文件。", field="number")
     if kept.spec is None or not kept.kept:
-        raise BadInput("这个文件的内容已经不留了，请重新导出，写好就发。", field="number")
+        raise BadInput("这个文件的内容已经不留了，请重新导出，导出以后自动发。", field="number")
     return kept
 
 

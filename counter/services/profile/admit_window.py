@@ -72,8 +72,8 @@ def _check_station(asked: Certificate, windows: Collection[str], trust: Trust) -
     )
     if other is not None:
         raise RuleRefused(
-            f"窗口 {asked.station} 已经有一把密钥（{other.name}）。换了电脑的，请先作废原来那把"
-            f"（counter keys revoke {other.name}），再办入厅；不是换电脑，就是选错了窗口。",
+            f"窗口 {asked.station} 已经有一把密钥（{other.name}）。换了电脑的，请先在“大厅 → 密钥 → 窗口证书”"
+            f"作废原来那把（命令行用 counter keys revoke {other.name}），再办入厅；不是换电脑，就是选错了窗口。",
             rule="register",
             field="station",
         )

@@ -87,7 +87,7 @@ def pack_ratings(
         app,
         ParcelKind.RATINGS,
         text.encode(),
-        title="评价数据包",
+        title="评价包",
         number=0,  # not even how much there is
         sealed_to=card.public_key,
     )

@@ -107,8 +107,8 @@ def import_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
     today = civil_date(app.clock.read().at).isoformat()
     if not _vouched(trusted_keys(journal), totals, today):
         raise RuleRefused(
-            "合计文件的签名密钥没有本大厅的证书。请在持有大厅密钥的窗口给差评处理室 certify，再在这里 trust"
-            "（counter keys --help）。",
+            "合计文件的签名密钥没有本大厅的证书。请在持有大厅密钥的窗口（“大厅 → 密钥 → 窗口证书”）给"
+            "差评处理室签发证书，再在这里的“大厅 → 密钥”按 Ctrl+O 采用。",
             rule="keys",
             field="public_key",
         )
@@ -168,11 +168,11 @@ def _read(text: str) -> TotalsFile:
         totals = codec.read(TotalsFile, values)
         keys = bytes.fromhex(totals.public_key), bytes.fromhex(totals.signature)
     except (ValueError, RecursionError, Unreadable):
-        raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file") from None
+        raise BadInput(f"这不是{_WHAT}，或者文件不完整。", field="file") from None
     if [len(key) for key in keys] != [32, 64] or any(
         b.few not in ("", "bad", "good") for b in totals.batches
     ):
-        raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file")
+        raise BadInput(f"这不是{_WHAT}，或者文件不完整。", field="file")
     return totals
 
 

@@ -161,7 +161,7 @@ def _has_pictures(register: Register) -> bool:
 
 def _read(text: str) -> tuple[KeysTrusted, tuple[RegisterIssued, ...]]:
     wrong = BadInput(
-        "这不是大厅登记册的文件（counter hall export --signed 写出的），或已损坏。", field="file"
+        "这不是大厅登记册的文件（在“大厅 → 登记册”按“带到别的窗口…”写出的），或已损坏。", field="file"
     )
     try:
         values = json.loads(text)

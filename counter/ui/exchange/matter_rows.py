@@ -67,7 +67,7 @@ class MatterRows(QWidget):
             rows += [_row(one) for one in of_kind[:MOST_OF_A_KIND]]
             if len(of_kind) > MOST_OF_A_KIND:
                 left = len(of_kind) - MOST_OF_A_KIND
-                words = self.tr("“{0}”还有 {1} 条，counter sync status 看全部。")
+                words = self.tr("“{0}”还有 {1} 条没有列出，请系统管理员看全部（counter sync status）。")
                 rows.append(TextLabel(words.format(of_kind[0].title, left), "small"))
         return rows
 

@@ -56,7 +56,9 @@ class ParcelRows(QWidget):
         for line in lines[:MOST]:
             self._column.addWidget(_row(line))
         if len(lines) > MOST:
-            words = self.tr("还有 {0} 个，counter sync files 看全部。").format(len(lines) - MOST)
+            words = self.tr("还有 {0} 个没有列出，请系统管理员看全部（counter sync files）。").format(
+                len(lines) - MOST
+            )
             self._column.addWidget(TextLabel(words, "small"))
 
 

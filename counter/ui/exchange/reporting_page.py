@@ -155,7 +155,7 @@ class ReportingPage(KeepingPage):
 
     def _offer_resend(self, sent: tuple[ParcelLine, ...]) -> None:
         if not sent:
-            words = self.tr("从这里发的文件，内容都不留了；请重新导出，写好就发。")
+            words = self.tr("从这里发的文件，内容都已经不留了；请重新导出，导出以后自动发。")
             self.announced.emit(Message(Tone.REFUSED, words))
         self.resend.ask(sent)
 
@@ -175,7 +175,7 @@ class ReportingPage(KeepingPage):
 
     def _ask_let_in(self) -> None:
         if self.release.isHidden():
-            words = self.tr("没有因密钥作废而留着的批，不用放行。")
+            words = self.tr("没有因为密钥作废而没收进来的记录，不用放行。")
             self.announced.emit(Message(Tone.REFUSED, words))
             return
         self._put_away()
@@ -302,7 +302,7 @@ class ReportingPage(KeepingPage):
         self.again.setToolTip(self.tr("从这里发的文件，对方没有收、丢了的，再发一次"))
         self.again.hide()
         self.release = ActButton("letIn", self.tr("放行…"), "Alt+R", role="quiet", enter=True)
-        self.release.setToolTip(self.tr("签名的密钥作废了、查明是作废以前写的批，两个人签名收进来"))
+        self.release.setToolTip(self.tr("签名的密钥作废了，查明是作废以前写的记录，两个人签名收进来"))
         self.release.hide()
         self.join = ActButton("joinHub", self.tr("收登记文件…"), "Alt+J", role="quiet", enter=True)
         self.courier = ActButton(

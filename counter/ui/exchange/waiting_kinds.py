@@ -31,7 +31,7 @@ def taken_files() -> WaitingKind[ParcelLine]:
         signer=(
             translate("exchange", "收的人的工号"),
             translate("exchange", "口令"),
-            translate("exchange", "还缺收的人的工号和口令。"),
+            translate("exchange", "还缺工号和口令：谁收的？"),
         ),
     )
 
@@ -49,7 +49,7 @@ def files_again() -> WaitingKind[ParcelLine]:
         signer=(
             translate("exchange", "再发的人的工号"),
             translate("exchange", "口令"),
-            translate("exchange", "还缺再发的人的工号和口令。"),
+            translate("exchange", "还缺工号和口令：谁再发的？"),
         ),
     )
 

@@ -121,9 +121,9 @@ def _text_of(file: Path) -> str:
     try:
         content = read_given(file, LONGEST)
         if content is None:
-            raise BadInput(f"{file.name} 太大，不是评价数据包。", field="file")
+            raise BadInput(f"{file.name} 太大，不是评价包。", field="file")
         return content.decode("utf-8")
     except FileNotFoundError as missing:
         raise BadInput(f"找不到文件：{file}", field="file") from missing
     except (OSError, UnicodeDecodeError) as wrong:
-        raise BadInput(f"读不了 {file.name}，它不是评价数据包，或文件损坏。", field="file") from wrong
+        raise BadInput(f"读不了 {file.name}，它不是评价包，或文件损坏。", field="file") from wrong

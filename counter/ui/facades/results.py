@@ -106,7 +106,7 @@ class HandOutFacade(SheetFacade):
         try:
             content = read_given(file, MOST_BYTES)
         except OSError as wrong:
-            raise BadInput(f"读不到 {file.name}：{error_reason(wrong)}。", field="file") from wrong
+            raise BadInput(f"读不了 {file.name}：{error_reason(wrong)}。", field="file") from wrong
         if content is None:
             raise BadInput(f"{file.name} 太大，不像是一天的结果清单。", field="file")
         return content, check_list(self._profile.followed(), content, self._profile.row(clerk))

@@ -225,7 +225,7 @@ class CertificatesPart(KeysPart):
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         follows = self.tr(
             "作废以后：它签的文书，验真说“密钥已作废，未能证明是在此之前出具的，请核对”；真的没有因此撤回，"
-            "打电话和出具的大厅核对底档。它送来的登记册、数据包、申请都不收。"
+            "打电话和出具的大厅核对底档。它送来的登记册、评价包、申请都不收。"
             "名单要带到别的窗口、认本大厅的大厅和差评处理室采用。"
         )
         self._follows = TextLabel(follows, "small", wrap=True)

@@ -241,7 +241,7 @@ class WindowClosingPage(QWidget):
         if not left:
             return ""
         number, why = left[0]
-        return self.tr("有 {0} 件没有成，例如 {1}：{2}").format(len(left), grouped(number), why)
+        return self.tr("有 {0} 件没有办成，例如 {1}：{2}").format(len(left), grouped(number), why)
 
     def _end(self, words: str, *, whole: bool) -> None:
         self._running = False

@@ -75,7 +75,9 @@ def _words_of(file: Path) -> str:
     try:
         held = file.stat()
     except OSError:
-        return QCoreApplication.translate("files", "“{0}”已经有了。换掉就没有了。").format(file.name)
+        return QCoreApplication.translate("files", "“{0}”已经有了。换掉以后，原来的就没有了。").format(
+            file.name
+        )
     saved = datetime.fromtimestamp(held.st_mtime)  # noqa: DTZ006 - as the rows of the dialog show it
-    words = QCoreApplication.translate("files", "“{0}”已经有了：{1} 存的，{2}。换掉就没有了。")
+    words = QCoreApplication.translate("files", "“{0}”已经有了：{1} 存的，{2}。换掉以后，原来的就没有了。")
     return words.format(file.name, f"{saved:%Y-%m-%d %H:%M}", size_in_words(held.st_size))

@@ -13,6 +13,7 @@ from counter.services.profile.first_answers import (
     with_person,
     without_person,
 )
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
@@ -112,6 +113,7 @@ class PeopleStep(SetUpStep):
         self.say("")
         self._show_people()
         focus(self.code)
+        announce(self, self.tr("加上了 {0}，口令已定").format(_named(person)))
 
     def _again(self, person: FirstPerson) -> None:
         """Set the PIN of somebody in the draft again."""
@@ -120,11 +122,12 @@ class PeopleStep(SetUpStep):
         self.role.choose((person.role,))
         focus(self.pin)
 
-    def _remove(self, code: str) -> None:
-        self.course.pins.pop(code, None)
-        self.course.keep(without_person(self.course.answers, code))
+    def _remove(self, person: FirstPerson) -> None:
+        self.course.pins.pop(person.code, None)
+        self.course.keep(without_person(self.course.answers, person.code))
         self._show_people()
         focus(self.code)
+        announce(self, self.tr("去掉了 {0}").format(_named(person)))
 
     def _complete(self) -> bool:
         people = self.course.answers.people
@@ -153,10 +156,17 @@ class PeopleStep(SetUpStep):
         row.addStretch(1)
         if not known:
             again = ActButton(f"again_{person.code}", self.tr("定口令"), role="link")
+            again.setAccessibleName(self.tr("给 {0} 定口令").format(_named(person)))
             again.clicked.connect(lambda: self._again(person))
             row.addWidget(again)
         gone = ActButton(f"remove_{person.code}", self.tr("去掉"), role="link")
+        gone.setAccessibleName(self.tr("去掉 {0}").format(_named(person)))
         gone.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        gone.clicked.connect(lambda: self._remove(person.code))
+        gone.clicked.connect(lambda: self._remove(person))
         row.addWidget(gone)
         return line
+
+
+def _named(person: FirstPerson) -> str:
+    """As it is read aloud: several stand below each other."""
+    return f"{person.code} {person.name}"

@@ -49,7 +49,9 @@ class AccountsCard(QFrame):
         lines = faults[:_MOST_FAULTS]
         if len(faults) > _MOST_FAULTS:
             lines.append(
-                self.tr("另有 {0} 处，用 counter rating windows 看。").format(len(faults) - _MOST_FAULTS)
+                self.tr("另有 {0} 处没有列出，请系统管理员看全部（counter rating windows）。").format(
+                    len(faults) - _MOST_FAULTS
+                )
             )
         lines += [self._line(one) for one in windows]
         lines += clerk_words(windows)
@@ -102,7 +104,9 @@ def clerk_words(windows: Sequence[WindowAccounts]) -> tuple[str, ...]:
     found.sort(key=lambda one: (-one[1].never / one[1].outcomes, one[0].station, one[1].clerk))
     lines = [_line(*one) for one in found]
     if len(lines) > _MOST_ROWS:
-        more = tr("另有 {0} 行，用 counter rating windows --clerks 看。").format(len(lines) - _MOST_ROWS)
+        more = tr("另有 {0} 行没有列出，请系统管理员看全部（counter rating windows --clerks）。").format(
+            len(lines) - _MOST_ROWS
+        )
         lines = [*lines[:_MOST_ROWS], more]
     year, month = newest.split("-")
     head = tr("{0}年{1}月按人（没有请过评价的比例从高到低）：").format(year, int(month))

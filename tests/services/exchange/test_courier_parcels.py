@@ -76,17 +76,17 @@ def test_that_the_hall_carries_a_sealed_pack_on_to_the_hub_and_cannot_open_it(
     joined(hall, hub)
     key = X25519PrivateKey.generate().public_key().public_bytes_raw().hex()
     pack = b'{\n "form": "counter-ratings-1"}'
-    send_parcel(near.app, ParcelKind.RATINGS, pack, title="评价数据包", number=0, sealed_to=key)
+    send_parcel(near.app, ParcelKind.RATINGS, pack, title="评价包", number=0, sealed_to=key)
     exchange(hall, near, stick=tmp_path / "one")
-    assert known(hall) == [("评价数据包", "not_ours")]
-    assert known(near) == [("评价数据包", "sent")]  # the hall has it, the office not yet
+    assert known(hall) == [("评价包", "not_ours")]
+    assert known(near) == [("评价包", "sent")]  # the hall has it, the office not yet
     exchange_round(hall, hub)
     (parcel,) = hub.port("90").receive(0)
     assert (parcel.sender, pack in parcel.body) == (near.code, False)
     hub.port("90").received(parcel.pos)
     exchange_round(hall, hub)
     exchange(hall, near, stick=tmp_path / "two")
-    assert (known(near), only(near).receipts) == ([("评价数据包", "received")], ("90",))
+    assert (known(near), only(near).receipts) == ([("评价包", "received")], ("90",))
     assert len(hub.parcels.there) == 1
 
 

@@ -109,7 +109,7 @@ def test_that_one_supervisor_gets_the_pin_of_no_second_signature_alone(hall: Hal
                 organ=organ,
             )
     for backer in (hall.with_("S01"), hall.with_("W01"), hall.with_("S02")):
-        with pytest.raises(RuleRefused, match="也不能是本人"):
+        with pytest.raises(RuleRefused, match="也不能是要口令的本人"):
             hall.code_for("S02", backer)
     assert hall.journal.place() == before
     assert hall.code_for("W01")

@@ -107,7 +107,7 @@ def test_that_a_pack_reaches_the_office_alone_and_tells_nobody_who_was_silent(bo
     done = exchange(office, hub)
     assert (done.sent, done.pulled.new, done.parcels.received) == (0, 0, 3)
     assert hub.batches == [] or all(one.station != office.journal.station().code for one in hub.batches)
-    assert [name for name, _ in states(office)] == ["评价数据包"] * 3
+    assert [name for name, _ in states(office)] == ["评价包"] * 3
     with pytest.raises(RuleRefused, match="没有核实过"):
         take_parcel(office, parcels(office)[0].id, code="C03", pin="3456")
     assert "没有核实过" in parcels(office)[0].why

@@ -326,7 +326,7 @@ def test_that_a_month_whose_days_did_not_all_come_is_said_to_be_not_compared(
         other = Clerks(both.window, office)
         other.serve("W01", NAMED, never=3)
         other.month_over()
-        assert other.take(other.pack()).faults == ("第1代的账缺1笔（2026-11-21以前），有数据包没有交来",)
+        assert other.take(other.pack()).faults == ("第1代的账缺1笔（2026-11-21以前），有评价包没有交来",)
         assert [(m.rows[0].outcomes, m.checked) for m in other.months()] == [(8, False)]
         assert other.take(other.pack(everything=True)).faults == ()
         assert other.months()[0].checked

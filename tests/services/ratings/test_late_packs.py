@@ -70,8 +70,8 @@ def test_that_packs_that_come_in_another_order_are_told_until_the_last_of_them_i
     told = [set(both.take(pack).faults) for pack in (evening, last, noon, first)]
     assert told == [
         {"窗口的账到第1笔，交来的只到第0笔"},
-        {"第1代的账缺1笔（2026-11-21以前），有数据包没有交来"},
-        {"第1代的账缺1笔（2026-11-21以前），有数据包没有交来"},
+        {"第1代的账缺1笔（2026-11-21以前），有评价包没有交来"},
+        {"第1代的账缺1笔（2026-11-21以前），有评价包没有交来"},
         set(),
     ]
     assert both.seen().faults == ()

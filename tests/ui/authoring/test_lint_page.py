@@ -52,7 +52,7 @@ def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what
     assert (phone.words, phone.state) == ("至少 50% / 目标 100%", "未知")
     assert (phone.met, phone.unknown, phone.target) == (0.5, 0.5, 1.0)
     assert row_of(page, "i14").words == "至多 50% / 目标 100%"
-    assert row_of(page, "i13").words == "没人知道 / 目标 100%"
+    assert row_of(page, "i13").words == "没有写明 / 目标 100%"
     assert row_of(page, "i07").state == "需人工确认"
     model = page.bars.model()
     spoken = [

@@ -43,7 +43,7 @@ def test_that_two_people_let_in_what_waits_for_a_revoked_key(reporting: Reportin
     page, app = reporting.page, reporting.facade.app
     page.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
     press(reporting, Key.Key_R, ALT)
-    assert "没有因密钥作废而留着的批" in reporting.messages[-1].sentence
+    assert "没有因为密钥作废而没收进来的记录" in reporting.messages[-1].sentence
     assert page.release.isHidden()
     with window_on(tmp_path / "there", THERE) as other:
         both = Neighbours(Office(app, SetClock(FRIDAY)), other)

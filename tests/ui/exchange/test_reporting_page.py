@@ -304,7 +304,7 @@ def test_that_a_file_that_came_is_taken_in_on_the_page_by_keys(reporting: Report
     assert page.half_done == "收文件"
     assert "2027年放假安排" in reporting.text("parcelTitle")
     QTest.keyClick(page.files.by.code, Qt.Key.Key_F8)
-    assert reporting.told() == "还缺收的人的工号和口令。"
+    assert reporting.told() == "还缺工号和口令：谁收的？"
     reporting.type(page.files.by.code, "w01")
     for pin, told in (("4321", True), ("1234", False)):
         reporting.type(page.files.by.pin, pin)

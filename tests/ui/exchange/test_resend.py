@@ -28,7 +28,7 @@ def test_that_a_sent_file_goes_once_more_by_a_persons_pin(reporting: Reporting) 
     assert "2027年放假安排" in reporting.text("resendTitle")
     assert page.half_done == "再发"
     press(reporting, Key.Key_F8)
-    assert "还缺再发的人" in reporting.told()
+    assert "谁再发的" in reporting.told()
     reporting.type(page.resend.by.code, "S01")
     reporting.type(page.resend.by.pin, "0000")
     press(reporting, Key.Key_F8)

@@ -199,7 +199,9 @@ def test_that_an_old_file_is_named_with_day_and_size_before_it_is_written_over(
     day = datetime.fromtimestamp(1_795_000_000)
     words = question.findChild(QLabel, "replaceWords")
     assert words is not None
-    assert words.text() == f"“日结单.pdf”已经有了：{day:%Y-%m-%d %H:%M} 存的，3 KB。换掉就没有了。"
+    assert (
+        words.text() == f"“日结单.pdf”已经有了：{day:%Y-%m-%d %H:%M} 存的，3 KB。换掉以后，原来的就没有了。"
+    )
     assert question.other.hasFocus() or question.focusWidget() is question.other
     QTest.keyClick(question.other, Qt.Key.Key_Return)
     name = dialog.findChild(QLineEdit, "fileNameEdit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.profile.step import SetUpStep
@@ -25,6 +25,23 @@ def test_that_each_step_is_said_and_enter_without_an_answer_says_what_is_missing
         steps = one.window.findChildren(QLabel)
         named = [x.accessibleName() for x in steps if x.accessibleName()[:2] in ("1，", "2，", "3，")]
         assert named[-3:] == ["1，大厅，做好了", "2，本窗口，现在", "3，人员"]
+    finally:
+        one.close()
+
+
+def test_that_who_was_added_is_said_and_named_where_he_is_taken_away_again(
+    qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
+    one = Keys(qtbot, tmp_path / "one")
+    try:
+        one.type("2", "1", "1", "乌兰浩特市政务服务中心", *[ENTER] * 6, "01", *[ENTER] * 4)
+        one.type("S01", ENTER, "其木格", ENTER, ENTER, "2845", ENTER, "2845", ENTER)
+        assert heard[-1] == "加上了 S01 其木格，口令已定"
+        gone = one.window.findChild(QPushButton, "remove_S01")
+        assert isinstance(gone, QPushButton)
+        assert gone.accessibleName() == "去掉 S01 其木格"
+        gone.click()
+        assert heard[-1] == "去掉了 S01 其木格"
     finally:
         one.close()
 

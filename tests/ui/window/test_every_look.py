@@ -191,7 +191,7 @@ def test_that_the_figures_of_a_check_stand_under_its_name_where_both_have_no_roo
 ) -> None:
     bars = CheckBars(largest)
     check = CheckRow(
-        "i01", "1", "承诺时限比法定时限缩短", "没人知道 / 目标 50%", "未知", CheckOutcome.UNKNOWN, 0
+        "i01", "1", "承诺时限比法定时限缩短", "没有写明 / 目标 50%", "未知", CheckOutcome.UNKNOWN, 0
     )
     bars.show_rows([check])
     shown_at(qtbot, bars, 300)

@@ -84,7 +84,7 @@ SPECS: dict[ParcelKind, ParcelSpec] = {
     for one in (
         ParcelSpec(
             ParcelKind.RATINGS,
-            "评价数据包",
+            "评价包",
             ParcelReaders.OFFICE,
             b'{\n "form": "counter-ratings-',
             ParcelConsent.PERSON,

@@ -203,7 +203,7 @@ class Comparison:
             return "" if day_of(rating).isoformat() <= day <= closed.isoformat() else f"账上写的是{day}"
         accounted = {d for a in self._accounts if a.day == opened.day for d in a.anonymous}
         if rating.day != opened.day:
-            return f"评价里写的日期是{rating.day}，数据包里放在{opened.day}"
+            return f"评价里写的日期是{rating.day}，评价包里放在{opened.day}"
         return "" if opened.box in accounted else _NOT_ACCOUNTED
 
     def _day(self, one: PackedAccount) -> DayTaken:

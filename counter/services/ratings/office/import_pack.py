@@ -42,7 +42,7 @@ from counter.services.ratings.office.open_pack import (
 )
 
 SUBJECT = "office"
-_SOURCE = "评价数据包"
+_SOURCE = "评价包"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
     if pack.demo != app.hall.demo:
         raise RuleRefused("演示、培训的评价和正式的评价不能混在一起。", rule="L14", field="demo")
     if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
-        raise BadInput("数据包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
+        raise BadInput("评价包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = _known(app.journal, pack)
     if digest in known.files:
@@ -137,14 +137,14 @@ def _pack(text: str) -> RatingPack:
     pack = read_pack(text)
     whole = re.fullmatch(r"[0-9]{8}", pack.station) and pack.epoch >= 1 and 0 <= pack.since <= pack.until
     if not whole or max(pack.epoch, pack.until) > EVERY**2 or not _is_moment(pack.made_at):
-        raise BadInput("评价数据包里的窗口编码或序号、时间不对，没有收。", field="file")
+        raise BadInput("评价包里的窗口编码或序号、时间不对，没有收。", field="file")
     if not all(_can_be(one, pack) for one in pack.accounts) or (pack.account or 0) < 0:
-        raise BadInput("评价数据包里的账写得不对，没有收。", field="file")
+        raise BadInput("评价包里的账写得不对，没有收。", field="file")
     if not all(
         1 <= one.epoch <= pack.epoch and can_be(one.told, EVERY**2)
         for one in (pack.clerks.months if pack.clerks else ())
     ):
-        raise BadInput("评价数据包里按人的账写得不对，没有收。", field="file")
+        raise BadInput("评价包里按人的账写得不对，没有收。", field="file")
     return pack
 
 
@@ -297,7 +297,7 @@ class _Intake:
         found = [self._comparison.doubt(opened)]
         if isinstance(rating, NamedRating):
             if rating.channel is Channel.PAD and rating.station != self._pack.station:
-                found.append(f"评价里写的窗口是{rating.station}，数据包是{self._pack.station}的")
+                found.append(f"评价里写的窗口是{rating.station}，评价包是{self._pack.station}的")
             key = (rating.case, rating.stage.value, day_of(rating).isoformat())
             if rating.case and key in self._known.rated:
                 found.append("同一办件、同一环节、同一天已有一条实名评价")
@@ -352,7 +352,7 @@ def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str)
     trust = trusted_keys(journal)
     revoked = trust.revocations.get(pack.public_key)
     if revoked is not None:
-        raise RuleRefused(f"{pack.station} 的密钥自 {revoked.since} 起已作废，这个数据包不收。", rule="keys")
+        raise RuleRefused(f"{pack.station} 的密钥自 {revoked.since} 起已作废，这个评价包不收。", rule="keys")
     certified = [c for c in trust.certificates if c.public_key == pack.public_key]
     if any((c.station, c.epoch) == (pack.station, pack.epoch) for c in certified):
         return ""

@@ -161,11 +161,11 @@ class BarLegend(QWidget):
         self._look = look
         self._signs = (
             (self.tr("达到"), (1.0, 0.0, None)),
-            (self.tr("没人知道"), (0.0, 1.0, None)),
+            (self.tr("没有写明"), (0.0, 1.0, None)),
             (self.tr("没做到"), (0.0, 0.0, None)),
             (self.tr("竖线：目标"), (0.0, 0.0, 0.5)),
         )
-        self.setAccessibleName(self.tr("实心：达到；斜线：没人知道；空白：没做到；竖线：目标"))
+        self.setAccessibleName(self.tr("实心：达到；斜线：没有写明；空白：没做到；竖线：目标"))
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:

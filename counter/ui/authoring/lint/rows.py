@@ -179,7 +179,7 @@ def share_words_short(result: CheckResult) -> str:
     if result.share is None:
         return translate("lint", "没有要看的")
     if tally.unknown == tally.base:
-        return translate("lint", "没人知道")
+        return translate("lint", "没有写明")
     if tally.unknown and result.reached is Tri.NO and result.most is not None:
         return translate("lint", "至多 {0}").format(percent(result.most))
     words = translate("lint", "至少 {0}") if tally.unknown else translate("lint", "达到 {0}")

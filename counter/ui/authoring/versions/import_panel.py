@@ -251,7 +251,7 @@ class ImportPanel(QWidget):
         self.take.setEnabled(which != REMARKS and bool(diff.changes) and self.tally.agreed)
         self.take.show_key(not armed)
         if armed:
-            shown_text = self.tr("{0}：{1}；编辑页按 Ctrl+Z 可退回").format(words, counted(diff.changes))
+            shown_text = self.tr("{0}：{1}；在“编辑”页按 Ctrl+Z 撤销").format(words, counted(diff.changes))
             self.take.say(shown_text, self.tr("再按一次 F9"))
         else:
             self.take.say(words)
