@@ -17,6 +17,7 @@ from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.messages import Message, catch_bugs, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.kit.translation import speak_chinese
@@ -207,6 +208,7 @@ class FirstStartWindow(QMainWindow):
         step = self._steps[at]
         self._put(step)
         step.come()
+        read_as_laid_out(step)
         where = self.tr("第 {0} 步，共 {1} 步").format(at + 1, len(self._steps) + 1)
         announce(step, self.tr("{0}：{1}。{2}").format(where, step.heading.text(), step.why))
 

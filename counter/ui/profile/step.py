@@ -16,7 +16,6 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import CaptionedLine
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import typed_path
 from counter.ui.profile.course import SetUpCourse
@@ -72,7 +71,6 @@ class SetUpStep(QWidget):
         """The step is shown: fill in what is known and take the focus."""
         self.say("")
         self.fill()
-        read_as_laid_out(self)
         self.take_focus()
 
     def press_on(self) -> None:
@@ -92,17 +90,25 @@ class SetUpStep(QWidget):
         def finished(result: T) -> None:
             self._wait(False)
             done(result)
+            if QApplication.focusWidget() is self:  # nothing else wanted it
+                focus(self.go)
 
         def failed(error: Exception) -> None:
             self._wait(False)
             self.refuse(error)
             inside = QApplication.focusWidget()
-            if inside is None or not self.isAncestorOf(inside):  # it left the buttons while they waited
+            if inside in (None, self) or not self.isAncestorOf(
+                inside
+            ):  # it left the buttons while they waited
                 focus(self.go)
 
         self.course.background.run(work, finished, failed)
 
     def _wait(self, waiting: bool) -> None:
+        if waiting and QApplication.focusWidget() in (self.go, self.back):
+            # disabled with the focus they would pass it on, and each that gets it is said aloud
+            self.setAccessibleName(self.tr("请稍等…"))
+            focus(self)
         for part in (self.go, self.back):
             part.setEnabled(not waiting)
 

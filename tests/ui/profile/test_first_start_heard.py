@@ -46,6 +46,27 @@ def test_that_who_was_added_is_said_and_named_where_he_is_taken_away_again(
         one.close()
 
 
+def test_that_who_hears_knows_what_each_way_of_opening_protects_and_that_words_stand_there_once(
+    qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
+    one = Keys(qtbot, tmp_path / "one")
+    try:
+        one.type("2", "1", "1", "乌兰浩特市政务服务中心", *[ENTER] * 6, "01", *[ENTER] * 4)
+        one.type(
+            "S01", ENTER, "其木格", ENTER, ENTER, "2845", ENTER, "2845", ENTER, ENTER, ENTER, ENTER, ENTER
+        )
+        qtbot.waitUntil(lambda: any(words.startswith("每次开机输入几个词") for words in heard))
+        step = one.window.page
+        assert isinstance(step, SetUpStep)
+        parts = [part for part in step.children() if isinstance(part, QWidget)]
+        lines = [part for part in parts if part.findChildren(QLabel) and part not in (step.go, step.back)]
+        assert parts.index(step.go) > max(map(parts.index, lines))
+        one.type(ENTER)
+        assert heard[-1].startswith("只显示这一次。抄在纸上")
+    finally:
+        one.close()
+
+
 def test_that_the_buttons_of_a_step_are_read_after_its_fields(qtbot: QtBot, tmp_path: Path) -> None:
     one = Keys(qtbot, tmp_path / "one")
     try:

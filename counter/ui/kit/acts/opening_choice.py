@@ -15,6 +15,7 @@ from counter.domain.errors import BadInput
 from counter.services.keys.phrase import COUNTS, PhraseWord, canonical
 from counter.services.keys.slot_kinds import PROTECTS, TITLES, NewSlot, SlotKind
 from counter.ui.facades.opening import OpeningTools
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
@@ -70,6 +71,8 @@ class OpeningChoice(QWidget):
         self.print = ActButton("printPhrase", self.tr("打印"), print_key)
         self.other = ActButton("otherPhrase", self.tr("换一组"), other_key, role="quiet")
         self.longer = ActButton("longerPhrase", self.tr("五个词（更难猜）"), longer_key, role="quiet")
+        once = self.tr("只显示这一次。抄在纸上，和电脑分开放；开机的人都要知道。输的是下面的拼音。")
+        self._once = TextLabel(once, "small", wrap=True)
         self._words_card = self._make_words(prints=bool(print_key))
         self._pin_part = self._make_pin()
         self.back_words = PinField("phraseBack", self.tr("照抄下的输一遍"), self.tr("拼音，词之间空格"))
@@ -188,8 +191,7 @@ class OpeningChoice(QWidget):
             self._word_places.append(word)
             self.words_shown.append((hanzi, letters))
         column.addLayout(words)
-        once = self.tr("只显示这一次。抄在纸上，和电脑分开放；开机的人都要知道。输的是下面的拼音。")
-        column.addWidget(TextLabel(once, "small", wrap=True))
+        column.addWidget(self._once)
         acts = QHBoxLayout()
         for button in (self.print, self.other, self.longer):
             acts.addWidget(button)
@@ -237,6 +239,7 @@ class OpeningChoice(QWidget):
         self._kind = kind
         self._protects.setText(PROTECTS[kind])
         self._protects.set_role("gap" if kind is SlotKind.FILE else "")
+        announce(self, PROTECTS[kind])  # the focus is on the choice
         self.turned.emit()
 
     def _ask_way(self) -> None:
@@ -258,6 +261,7 @@ class OpeningChoice(QWidget):
         self._protects.show()
         if not self.print.isHidden():
             _focus(self.print)
+        announce(self, self._once.text())  # the words themselves are read by who walks to them
 
     def _ask_back(self) -> None:
         self._ask(_Stage.BACK, self._back_part, self.tr("核对"))
