@@ -26,7 +26,7 @@ def announce(speaker: QWidget, sentence: str, *, urgent: bool = False) -> None:
 
 
 def announce_row(view: QAbstractItemView) -> None:
-    """Say the current row of a list that another widget walks: nobody hears of it, for the focus stays there."""
+    """Say the current row of a list that another widget walks, or that a key has changed: the focus stays there."""
     if not QAccessible.isActive():
         return
     cell = view.currentIndex().siblingAtColumn(0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
+from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.lists.two_lines import BOX, EDGE, ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -165,6 +166,7 @@ class ThingListView(RowList):
         index = self._rows.index(at, 0)
         self._rows.dataChanged.emit(index, index)
         self.changed.emit()
+        announce_row(self)  # what it became: the focus stays
 
     def held_input(self) -> object:
         """What is ticked and what is not, to come back when the person is shown again."""

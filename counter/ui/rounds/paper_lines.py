@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.case.item_events import MovedPaper
 from counter.domain.document.numbering import grouped
 from counter.services.rounds.holders import PaperHolder
+from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.lists.two_lines import BOX, EDGE, ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -214,6 +215,7 @@ class PaperLineView(RowList):
         self._rows.rows = rows
         self._rows.dataChanged.emit(self._rows.index(0, 0), self._rows.index(len(rows) - 1, 0))
         self.changed.emit()
+        announce_row(self)  # what it became: the focus stays
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

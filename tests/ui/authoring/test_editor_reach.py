@@ -94,7 +94,7 @@ def armed(room: WindowKind[EditorPage], button: str) -> str:
 
 
 def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(
-    room: WindowKind[EditorPage],
+    room: WindowKind[EditorPage], heard: list[str]
 ) -> None:
     page = room.page
     bundle = bundle_of(page)
@@ -110,6 +110,7 @@ def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(
     table.setFocus()
     table.setCurrentCell(table.nodes.index(DRAWING), 1)
     room.key(Key.Key_Space)
+    assert heard[-1].endswith("，自己的：去掉了勾")
     room.key(Key.Key_F9)
     assert armed(room, "splitPanelDo") == "分好了：2件“一件事”都变"
     assert page.library() == before

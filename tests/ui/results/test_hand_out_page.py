@@ -167,13 +167,15 @@ def test_that_what_another_ended_meanwhile_is_said_and_nothing_is_recorded(
     assert handed(office, two) == [0, 0]
 
 
-def test_that_what_the_applicant_leaves_is_not_on_the_sheet(
-    desk: Desk, office: Office, two: tuple[Case, Case]
+def test_that_what_the_applicant_leaves_is_said_and_not_on_the_sheet(
+    desk: Desk, office: Office, two: tuple[Case, Case], heard: list[str]
 ) -> None:
     desk.scan_card()
     before = desk.things
     desk.page.card.things.setFocus()
+    heard.clear()
     desk.key(Key.Key_Space)
+    assert heard[-1].startswith(f"不领，{before[0][0]}")
     assert [ticked for _, ticked in desk.things] == [False, *(ticked for _, ticked in before[1:])]
     desk.key(Key.Key_F9)
     waiting = desk.page.card.waiting

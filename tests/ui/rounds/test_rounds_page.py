@@ -81,13 +81,14 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_that_a_slip_is_made_printed_signed_in_part_and_the_rest_is_here_again(
-    qtbot: QtBot, office: Office, tmp_path: Path
+    qtbot: QtBot, office: Office, tmp_path: Path, heard: list[str]
 ) -> None:
     one, two = filed(office), filed(office)
     desk = Desk(qtbot, office)
     desk.to(f"送 {ORGAN}")
     assert "2件办件，原件12份" in desk.label("roundSheet")
     desk.key(Key.Key_Space, SHIFT)  # all of the first case
+    assert heard[-1].startswith(f"没选，{desk.names[0]}")
     assert "1件办件，原件6份" in desk.label("roundSheet")
     desk.key(Key.Key_Space, SHIFT)
     desk.key(Key.Key_F9)

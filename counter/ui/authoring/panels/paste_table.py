@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from counter.domain.authoring.editing.edits import WORDINGS
 from counter.ui.authoring.panels.paste_ticks import TickDelegate
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.theme import Look
 
@@ -96,6 +97,8 @@ class PasteTable(QTableWidget):
         if event.key() == Qt.Key.Key_Space and item is not None:
             on = item.checkState() is Qt.CheckState.Checked
             item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+            words = self.tr("{0}：去掉了勾") if on else self.tr("{0}：勾上了")
+            announce(self, words.format(item.text().strip()))  # the focus stays
         else:
             super().keyPressEvent(event)
 

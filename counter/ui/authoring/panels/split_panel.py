@@ -28,6 +28,7 @@ from counter.ui.authoring.editor.text import EditorText
 from counter.ui.authoring.editor.tree import item_of
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.authoring.panels.paste_ticks import TickDelegate
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -95,8 +96,17 @@ class SplitTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentColumn() > 0:
             TickDelegate.turn(self.model(), self.currentIndex())
+            self._say_current()
         else:
             super().keyPressEvent(event)
+
+    def _say_current(self) -> None:
+        """What the key made of it: the focus stays."""
+        cell = self.item(self.currentRow(), self.currentColumn())
+        if cell is not None:
+            ticked = cell.checkState() is Qt.CheckState.Checked
+            words = self.tr("{0}：勾上了") if ticked else self.tr("{0}：去掉了勾")
+            announce(self, words.format(str(cell.data(Qt.ItemDataRole.AccessibleTextRole)).strip()))
 
 
 class SplitPanel(EditorPanel):
