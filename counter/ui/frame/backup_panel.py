@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.light import Light
 from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.passing_panel import PassingPanel
@@ -61,7 +62,8 @@ class BackupPanel(PassingPanel):
         self.show_place(place)
         self._begun() if self._runner.running else self.say("")
         self.show()
-        self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.halt if self._runner.running else self.now).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, f"{self._words.text()}{self._place.text()}")  # the focus says its button alone
 
     def show_light(self, light: Light) -> None:
         """Update the sentence."""
@@ -95,14 +97,18 @@ class BackupPanel(PassingPanel):
         self.hide()
 
     def _begun(self) -> None:
-        self.now.setEnabled(False)
         self.halt.show()
+        if self.now.hasFocus():  # disabled with it, it would pass it on
+            self.halt.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.now.setEnabled(False)
         words = self.tr("正在备份，可以接着办件……")
         self.say(words, blocks=False)
         self._progress.begin(words)
 
     def _ended(self, end: BackupEnd, words: str) -> None:
         self.now.setEnabled(True)
+        if self.halt.hasFocus():
+            self.now.setFocus(Qt.FocusReason.OtherFocusReason)
         self.halt.hide()
         if end is BackupEnd.MADE:
             words = self.tr("备份做好，并已读回来核对：{0}").format(words)

@@ -14,6 +14,7 @@ from counter.domain.errors import CounterError
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -111,6 +112,7 @@ class PackPanel(QWidget):
                     readable_fingerprint(preview.held.public_key)
                 )
             self._ask("gap", words, self.tr("指纹核对过，采用"), self._believe)
+            announce(self, words)
 
         self._background.run(
             lambda: self._facade.guide_versions.fingerprint(card), show, self._fail, lane=Lane.PAPERS
@@ -173,9 +175,15 @@ class PackPanel(QWidget):
             self._ask("received", words, button, self._take_in)
             if preview.already:
                 self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._doubt(preview)
-        self.take_focus()
+        else:
+            self._doubt(preview)
+            self.take_focus()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the page says of the pack, for who hears only where the focus is."""
+        shown = (part for part in (self._title, self._words, self._trust) if part.isVisibleTo(self))
+        announce(self, "。".join(filter(None, (part.text().strip("。") for part in shown))))
 
     def _doubt(self, preview: PackPreview) -> None:
         """Why the import is impossible: an untrusted key, or content that differs from what was signed."""
@@ -284,6 +292,7 @@ class PackPanel(QWidget):
         """It is no pack at all."""
         if pack == self._pack:
             self._show(self.tr("没有导入。"), message_of(error).sentence, "")
+            self._tell()
 
     def _wait(self, waiting: bool) -> None:
         self.go.setEnabled(not waiting)

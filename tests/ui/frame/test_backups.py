@@ -49,7 +49,9 @@ def words(hands: Hands, name: str) -> str:
     return words_of(hands.window.findChild(QWidget, name))
 
 
-def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_backup_is_made_by_key_and_its_end_is_said(
+    qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
     marked: list[Path] = []
     hands = with_backups(qtbot, says(MADE), says(FAILED), marked)
     backups = hands.window.shell.backups
@@ -61,10 +63,13 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     panel = backups.panel
     assert panel.isVisible()
     assert panel.now.hasFocus()
+    assert heard[-1] == f"{words(hands, 'backupWords')}{words(hands, 'backupPlace')}"
     qtbot.keyClick(panel.now, Qt.Key.Key_Return)
+    assert panel.halt.hasFocus()  # and not what locks the window
     assert backups.runner.running
     assert not panel.now.isEnabled()
     qtbot.waitUntil(lambda: "已读回来核对" in words(hands, "backupSaid"))
+    assert panel.now.hasFocus()
     panel.place_chosen.emit(str(tmp_path))
     assert hands.window.look.preferences.backups == str(tmp_path)
     qtbot.waitUntil(lambda: "盘满了" in words(hands, "backupSaid"))

@@ -52,7 +52,9 @@ def supervise(hands: Hands, pin: str = "9876") -> None:
     hands.settle()
 
 
-def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_compared(hands: Hands) -> None:
+def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_compared(
+    hands: Hands, heard: list[str]
+) -> None:
     versions = hands.facade.guide_versions
     signed = known(4, "Gnext", TODAY + timedelta(days=11), notes="新增两样证照共享。").signed
     versions.pack = PackPreview(signed, believed=False, already=False, changes=5)
@@ -62,6 +64,8 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
     assert hands.see(TextLabel, "packTitle").text() == "第4版 · 12月1日起 · 兴安盟行政审批和政务服务局"
     assert "变化 5 处" in hands.see(TextLabel, "packWords").text()
     assert "还没有采用，先不能导入" in hands.see(TextLabel, "packTrust").text()
+    assert heard[-1].startswith("第4版 · 12月1日起 · 兴安盟行政审批和政务服务局。和这里上一版比，变化 5 处。")
+    assert "还没有采用，先不能导入" in heard[-1]
     assert hands.button("packGo").isHidden()
     shown.open_key(Path("别家.json"))
     hands.settle()
@@ -70,6 +74,7 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
     shown.open_key(CARD)
     hands.settle()
     assert readable_fingerprint(KEY) in hands.see(TextLabel, "packTrust").text()
+    assert readable_fingerprint(KEY) in heard[-1]
     supervise(hands, pin="0000")
     assert hands.see(ProblemLabel, "packProblem").text() == "工号或口令不对，请再输一次。"
     assert hands.focus().objectName() == "supervisorPin"
@@ -85,7 +90,7 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
 
 
 def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_mends_its_files(
-    hands: Hands,
+    hands: Hands, heard: list[str]
 ) -> None:
     versions = hands.facade.guide_versions
     one = known(4, "Gnext", TODAY)
@@ -101,6 +106,7 @@ def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_m
     shown.open(PACK)
     hands.settle()
     assert hands.see(TextLabel, "packTrust").text().startswith("签名不对")
+    assert "签名不对" in heard[-1]
     assert shown.open_card.isHidden()
     versions.pack = replace(versions.pack, believed=True, already=True)
     shown.open(PACK)

@@ -130,7 +130,7 @@ class VerdictCard(QFrame):
             row.mark(current and n == index)
         self._drop.setVisible(current)
         spoken = self._rows[index][1].accessibleName() if self._items else ""
-        self.setAccessibleName(self.tr("结论，{0}").format(spoken))
+        self.setAccessibleName(self.tr("结论，{0}").format(spoken) if spoken else self.tr("结论"))
 
     def _drop_current(self) -> None:
         if self._items:
