@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date, civil_time
@@ -60,11 +60,13 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class BehindCount:
-    """The cases behind a count. ``more``: others are left out; ``names``: station code → name."""
+    """The cases behind a count. ``more``: others are left out; ``names``: station code → name; ``people``: clerk's
+    number → name."""
 
     cases: tuple[BoardCase, ...]
     more: bool
     names: Mapping[str, str]
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 def board(app: AppContext, by: BoardBy) -> Board:
@@ -106,7 +108,10 @@ def behind_count(app: AppContext, column: BoardColumn, by: BoardBy | None, key: 
         known = "、".join(key for key in keys if key) or "还没有"
         raise BadInput(f"总览里没有“{key[:20]}”这一行。按{by.label}的有：{known}。", field="--key")
     found = app.journal.board().cases(column, by, key, days_of(app), MOST + 1)
-    return BehindCount(found[:MOST], len(found) > MOST, _names(app, BoardBy.WINDOW))
+    day = civil_date(app.clock.read().at)
+    people = {row.code: row.name for row in people_of(app.journal).on(day)}
+    windows = _names(app, BoardBy.WINDOW)
+    return BehindCount(found[:MOST], len(found) > MOST, windows, people)
 
 
 def days_of(app: AppContext) -> BoardDays:

@@ -20,14 +20,16 @@ from counter.domain.document.numbering import grouped
 from counter.services.context.board_ports import BoardCase
 from counter.services.oversight.board import BehindCount
 from counter.ui.kit.look_following import follow_look
+from counter.ui.kit.lists.column_spread import wanted_widths
 from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
 Index = QModelIndex | QPersistentModelIndex
-_NUMBER, _BUNDLE, _DUE = 0, 2, 5
-_NARROW = 720
-"""Below this width only number, bundle and day are shown: the case has the others."""
+_BUNDLE, _DUE = 2, 5
+_LEFT_OUT = (8, 7, 6, 4, 3, 1)
+"""Where the bundle's name would have no room: when it came in first, the applicant last. An opened case has all."""
+_LEAST_BUNDLE = "\u3000" * 9
 
 
 class BehindList(RowTable):
@@ -38,6 +40,7 @@ class BehindList(RowTable):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("behindList", QCoreApplication.translate("BehindList", "这个数后面的件"), parent)
         self._look = look
+        self._wanted: list[int] = []
         self._rows = _Cases(look)
         self.setModel(self._rows)
         head = self.horizontalHeader()
@@ -51,14 +54,13 @@ class BehindList(RowTable):
     def show_cases(self, found: BehindCount, today: date) -> None:
         """Show these, the first one current."""
         self._rows.show_cases(found, today)
+        self._measure()
         if found.cases:
             self.selectRow(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._look.grown(_NARROW)
-        for place in range(self._rows.columnCount()):
-            self.setColumnHidden(place, narrow and place not in (_NUMBER, _BUNDLE, _DUE))
+        self._fit()
 
     def open_current(self) -> None:
         """Open the current case."""
@@ -68,6 +70,19 @@ class BehindList(RowTable):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
+        for place in _LEFT_OUT:
+            self.setColumnHidden(place, False)  # a hidden column tells no width
+        self._wanted = wanted_widths(self)
+        bundle = self._look.metrics().horizontalAdvance(_LEAST_BUNDLE)
+        self._wanted[_BUNDLE] = min(self._wanted[_BUNDLE], bundle)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out one column after another until the bundle's name has room."""
+        lacking = sum(self._wanted) - self.viewport().width()
+        for place in _LEFT_OUT:
+            self.setColumnHidden(place, lacking > 0)
+            lacking -= self._wanted[place] if lacking > 0 else 0
 
 
 class _Cases(QAbstractTableModel):
@@ -78,11 +93,13 @@ class _Cases(QAbstractTableModel):
         self._look = look
         self._cases: tuple[BoardCase, ...] = ()
         self._names: Mapping[str, str] = {}
+        self._people: Mapping[str, str] = {}
         self._today = date.min
 
     def show_cases(self, found: BehindCount, today: date) -> None:
         self.beginResetModel()
-        self._cases, self._names, self._today = found.cases, found.names, today
+        self._cases, self._names, self._people = found.cases, found.names, found.people
+        self._today = today
         self.endResetModel()
 
     def case(self, place: int) -> BoardCase | None:
@@ -117,7 +134,7 @@ class _Cases(QAbstractTableModel):
             case.applicant,
             row.bundle_name,
             self._names.get(row.station, row.station),
-            row.clerk,
+            self._people.get(row.clerk, row.clerk),
             due_words(row.due, self._today),
             outstanding(case),
             case_state_word(case.state),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from counter.domain.tasks.records.record import RecordKind
 from counter.domain.tasks.task import Task, TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.projection import read_case
+from counter.services.hall.people import people_of
 from counter.services.oversight.board import age_of, behind_count, board
 from counter.services.oversight.look import look_at_case
 from counter.services.papers.copy_paper import copy_paper
@@ -69,6 +70,14 @@ def test_that_every_number_is_the_cases_behind_it(hall: RoomOfHall) -> None:
         assert total.late == len(behind_count(room.app, BoardColumn.LATE, None, "").cases)
         days = [one.row.due for one in behind_count(room.app, BoardColumn.LATE, None, "").cases]
         assert days == sorted(days, key=str)
+
+
+def test_that_who_took_a_case_in_is_told_by_name(hall: RoomOfHall) -> None:
+    with hall.opened(ROOM) as room:
+        found = behind_count(room.app, BoardColumn.OPEN, None, "")
+        register = {row.code: row.name for row in people_of(room.app.journal).on(date.max)}
+        assert {one.row.clerk for one in found.cases} <= found.people.keys()
+        assert found.people.items() <= register.items()
 
 
 def test_that_the_same_rows_count_as_near_before_their_day_and_as_late_after_it(hall: RoomOfHall) -> None:
