@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -19,6 +20,7 @@ from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from counter.domain.case.archive.missing import Lack
     from counter.services.archive.list_files import ArchiveRow
 
 _TONES = {
@@ -63,16 +65,17 @@ class ArchiveCard(FittingFrame):
         self._title.setText(f"{grouped(row.number)}　{row.bundle}")
         self._facts.setText("\n".join(self._about(row)))
         lacks = [
-            self.tr("{0}{1}\n　　到哪里补：{2}").format(
-                self.tr("缺：") if one.stops else self.tr("请看："), one.words, one.where
-            )
-            for one in row.lacks
+            self.tr("{0}\n　　到哪里补：{1}").format("\n".join(self._lacking(one) for one in same), where)
+            for (_, where), same in groupby(row.lacks, key=lambda one: (one.stops, one.where))
         ]
         whole = self.tr("什么都不缺。") if not row.period else ""
         if row.stage is ArchiveStage.CHANGED:
             whole = self.tr("打包以后又有变动，再办一遍就补上。")
         self._lacks.setText("\n\n".join(lacks) or whole)
         self._lacks.setVisible(bool(self._lacks.text()))
+
+    def _lacking(self, one: Lack) -> str:
+        return (self.tr("缺：{0}") if one.stops else self.tr("请看：{0}")).format(one.words)
 
     def _about(self, row: ArchiveRow) -> list[str]:
         lines = [self.tr("{0}办完").format(row.finished.isoformat())]
