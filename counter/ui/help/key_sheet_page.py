@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter.services.papers.key_list import KEY_LIST_TITLE, KeyList
 from counter.ui.help.bound_keys import KeyGroup
@@ -16,10 +24,12 @@ from counter.ui.help.key_table import KeyTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_row import ActRow
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import FittingFrame, at_top
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.row_views import hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -134,19 +144,22 @@ class KeySheetPage(HelpPage):
 
     def _arrange(self) -> None:
         self.head.insertWidget(1, ActRow((self.print, self.save)))
-        card = QFrame()
+        card = FittingFrame()
+        card.setObjectName("keyCard")
         card.setProperty("role", "card")
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(0, 4, 0, 4)
         holder = QWidget()
         held = QVBoxLayout(holder)
         held.setContentsMargins(0, 0, 0, 0)
         held.addWidget(self.table)
-        area = ColumnScrollArea("keyArea", holder, reads=True)
+        area = FittingScrollArea("keyArea", holder, reads=True)
         area.setAccessibleName(self.tr("按键和作用"))
         inside.addWidget(area)
         line = QHBoxLayout()
         line.setSpacing(16)
-        line.addWidget(self.pages)
-        line.addWidget(card, 1)
+        hug_rows(self.pages, self._look)
+        line.addWidget(at_top(self.pages))
+        line.addWidget(at_top(card), 1)
         self.column.addLayout(line, 1)
