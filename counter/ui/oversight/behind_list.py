@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from counter.domain.document.numbering import grouped
 from counter.services.context.board_ports import BoardCase
 from counter.services.oversight.board import BehindCount
-from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.lists.column_spread import wanted_widths
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
