@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
@@ -21,8 +22,11 @@ _GAPS = (Cause.GAP_EXPIRED, Cause.GAP_WRONG)
 _LAPSES = (*_GAPS, Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG)
 
 
-def with_history(case: Case, item: CaseItem, proposed: ProposedDecision) -> ProposedDecision:
-    """The proposal with its dates, its notice and what is open, from the case's entries."""
+def with_history(case: Case, item: CaseItem, proposed: ProposedDecision, today: date) -> ProposedDecision:
+    """The proposal with its dates, its notice and what is open, from the case's entries.
+
+    A deferred paper whose own day is not over is not among what was not brought.
+    """
     accepted = _papers(case, item, PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE)
     found = replace(proposed, accepted_on=civil_date(accepted[0].issued_at) if accepted else None)
     if proposed.cause not in _LAPSES:
@@ -30,11 +34,13 @@ def with_history(case: Case, item: CaseItem, proposed: ProposedDecision) -> Prop
     kind = PaperKind.GAP_NOTICE if proposed.cause in _GAPS else PaperKind.CORRECTION_NOTICE
     notices = _papers(case, item, kind)
     receipts = _papers(case, item, PaperKind.SUPPLEMENT_RECEIPT)
+    running = {g.line for g in item.gap_dues if g.due is None or g.due.day >= today}
+    gaps = (_open(case, gap) for gap in recorded_verdict(item).gaps if gap.line not in running)
     return replace(
         found,
         notice=notices[-1].number if notices else "",
         told_on=civil_date(notices[-1].issued_at) if notices else None,
-        lacking=tuple(g for gap in recorded_verdict(item).gaps if (g := _open(case, gap)) is not None),
+        lacking=tuple(g for g in gaps if g is not None),
         came_on=civil_date(receipts[-1].issued_at) if receipts else None,
     )
 

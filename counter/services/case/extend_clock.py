@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import extension, pause
 from counter.domain.case.acts.acts import Extend
@@ -43,19 +45,21 @@ def extend_clock(
         known_by, person = _approver(app, writer, item, act, present)
         mandate = (person.mandate or "") if known_by is KnownBy.PIN else ""
         void_procedure_notices(writer, item, "最迟办结日期已经延长，重新告知。")
-        moved = _moved(writer, item, act.days)
+        told = extension.told_on(act, today, told_here=entrusted)
+        moved = _moved(writer, item, act.days, told)
         details = Extension(
             act.days,
             act.reason.strip(),
             given.basis,
             item.accepted_on,
-            before=extension.ends(item),
-            after=min((d for d in moved if d is not None), key=lambda d: d.day, default=None),
+            before=extension.ends(item, told),
+            after=min((d for d in moved if d is not None and d.day >= told), key=_day, default=None),
             known_by=known_by,
             by=person.name,
             document=act.document.strip(),
             signed_on=act.signed_on,
             mandate=mandate,
+            missed=extension.missed(item, told),
         )
         notice = ""
         if entrusted:
@@ -94,10 +98,17 @@ def _approver(
     return KnownBy.PAPER, organ_people.get_signer(people_of_organs(app), act.signer, organ)
 
 
-def _moved(writer: CaseWriter, item: CaseItem, days: int) -> tuple[Due | None, Due | None, Due | None]:
+def _day(due: Due) -> date:
+    return due.day
+
+
+def _moved(
+    writer: CaseWriter, item: CaseItem, days: int, told: date
+) -> tuple[Due | None, Due | None, Due | None]:
+    """The item's days, each moved unless it was over when the extension was told."""
     calendar = writer.setting.calendar
     due, statutory, promised = (
-        pause.moved(d, item, calendar, days, pause.EXTENDED)
+        d if d is not None and d.day < told else pause.moved(d, item, calendar, days, pause.EXTENDED)
         for d in (item.due, item.statutory, item.promised)
     )
     return due, statutory, promised

@@ -154,7 +154,8 @@ def _issue_confirmed(
         recourse=checked.recourse,
         mandate=_mandate(known_by, person),
     )
-    paper = writer.issue(planned, (recorded_verdict(item),), with_history(writer.case, item, details))
+    as_drafted = with_history(writer.case, item, details, civil_date(proposal.at))
+    paper = writer.issue(planned, (recorded_verdict(item),), as_drafted)
     replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
     writer.add(replaced)
     return paper.number

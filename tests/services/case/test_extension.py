@@ -24,8 +24,10 @@ from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.tasks import tasks
 from counter.services.hall.staff import add_staff
+from tests.complete_guide import complete_guide
 from tests.services.case.test_organ_acceptance import elsewhere
 from tests.services.office import Office, extended, item, office_on, papers
+from tests.services.visit.test_published_elements import under
 
 LICENCE, TODAY = "epidemic_cond", date(2026, 11, 20)
 PIN = "2468"
@@ -199,3 +201,24 @@ def test_that_an_organ_that_entrusted_nothing_told_it_itself(office: Office, cas
     case = there.do(case, extended(LICENCE, date(2026, 12, 1)))
     assert papers(case, PaperKind.EXTENSION_NOTICE) == []
     assert item(case, LICENCE).paused[-1].notice == "乌农延批〔2026〕1号"
+
+
+def test_that_a_missed_promise_bars_no_extension_and_is_not_made_good_by_it(office: Office) -> None:
+    """The law extends its own period, which runs until 18 December; the promise ended on the 2nd (许可法 42)."""
+    promising = under(office, complete_guide())
+    case = promising.file(promising.visit())
+    promised, statutory = item(case, LICENCE).promised, item(case, LICENCE).statutory
+    assert promised is not None
+    assert statutory is not None
+    promising.at("2026-12-04")
+    assert LICENCE in [
+        i for o in possible(case, promising.app.setting()) if o.kind is Extend for i in o.items
+    ]
+    case = promising.do(case, extended(LICENCE, date(2026, 12, 4)))
+    assert item(case, LICENCE).promised == promised
+    after = item(case, LICENCE).statutory
+    assert after is not None
+    assert after.day == add_days(promising.app.calendar, statutory.day, 5, TimeUnit.WORKING).day
+    (words,) = [str(p.content) for p in papers(case, PaperKind.EXTENSION_NOTICE)]
+    assert "2026年12月18日（含当日）前（法定期限）；承诺的2026年12月2日已经过了" in words
+    assert "2026年12月25日（含当日）前" in words

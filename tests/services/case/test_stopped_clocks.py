@@ -11,7 +11,7 @@ import pytest
 
 from counter.domain.calendar.workdays import add_days
 from counter.domain.case.acts.acts import PauseClock, ResumeClock, Serve, Stamp
-from counter.domain.case.acts.pause import left_out
+from counter.domain.case.acts.pause import event_moved, left_out
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause
 from counter.domain.case.paper_events import Way
@@ -96,3 +96,16 @@ def test_that_a_missed_promise_is_not_made_good_by_a_later_procedure(office: Off
         for since in ("2026-11-30", "2026-12-01")
     ]
     assert after == [Due(date(2026, 12, 3), False, "承诺5个工作日，扣除特别程序"), promised]
+
+
+@pytest.mark.parametrize(("since", "days"), [("2026-12-01", 0), ("2026-11-30", 2), ("2026-11-27", 3)])
+def test_that_the_common_period_that_was_over_does_not_move_with_a_later_procedure(
+    office: Office, case: Case, since: str, days: int
+) -> None:
+    """Over on 30 November it moves by what lies after ``since`` only where the procedure began by then."""
+    common = Due(date(2026, 11, 30), False, "一并办理45个工作日")
+    office.at("2026-12-02")
+    paused = replace(office.do(case, own(since)), event_due=common)
+    moved = event_moved(paused, item(paused, LICENCE), date(2026, 12, 2), office.app.calendar)
+    expected = add_days(office.app.calendar, common.day, days, TimeUnit.WORKING).day if days else None
+    assert (moved.day if moved else None) == expected

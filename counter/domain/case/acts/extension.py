@@ -1,4 +1,8 @@
-"""延长办理期限: by how much an organ may extend an item's time, once, before it is over, with its head's approval."""
+"""延长办理期限: by how much an organ may extend an item's time, once, before it is over, with its head's approval.
+
+A period is over when its longest is: a promise missed earlier stays missed, and neither bars the extension that the law
+gives nor is made good by it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.acts.acts import Extend
+from counter.domain.case.acts.pause import last_day
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
@@ -37,23 +42,25 @@ def allowance(item: CaseItem) -> Allowance | None:
     return None
 
 
-def ends(item: CaseItem) -> Due | None:
-    """The day that binds: the earliest of the promised and the statutory one."""
+def ends(item: CaseItem, today: date | None = None) -> Due | None:
+    """The day that binds: the earliest of the promised and the statutory one; with ``today`` of those not yet over.
+
+    A promise that was missed ends nothing: what the law extends is its own period (许可法 42).
+    """
     known = [d for d in (item.due, item.statutory, item.promised) if d is not None]
-    return min(known, key=lambda d: d.day, default=None)
+    running = [d for d in known if today is None or d.day >= today]
+    return min(running, key=lambda d: d.day, default=None)
+
+
+def missed(item: CaseItem, today: date) -> Due | None:
+    """The promised day where it was over before that day."""
+    return item.promised if item.promised is not None and item.promised.day < today else None
 
 
 def may_be_extended(item: CaseItem, today: date) -> bool:
     """Accepted, its clock running, not extended before, its law gives an extension, and its time is not over."""
-    end = ends(item)
     running = item.state.accepted and not item.pausing and not item.dates_held
-    return (
-        running
-        and not _extended(item)
-        and allowance(item) is not None
-        and end is not None
-        and today <= end.day
-    )
+    return running and not _extended(item) and allowance(item) is not None and ends(item, today) is not None
 
 
 def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool) -> Allowance:
@@ -67,7 +74,7 @@ def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool
         raise RuleRefused(f"“{item.asked.name}”在特别程序中，恢复计时以后才能延长。", rule="L6")
     if _extended(item):
         raise RuleRefused("这个事项已经延长过一次。", rule="L6")
-    end, given = ends(item), allowance(item)
+    end, given = last_day(item), allowance(item)
     if given is None:
         raise RuleRefused(
             f"指南里没有“{item.asked.name}”可以延长办理期限的规定，不能延长；机关依法可以延长的，请先补进指南。",
@@ -84,14 +91,18 @@ def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool
     if not act.reason.strip():
         raise BadInput("请写明延长的理由，要书面告知申请人。", field="reason")
     _check_approval(item, act, today)
-    notified_on = today if told_here or act.signed_on is None else act.signed_on
-    if notified_on > end.day:
+    if told_on(act, today, told_here=told_here) > end:
         raise RuleRefused(
-            f"“{item.asked.name}”的办理期限到{end.day.isoformat()}已经届满；延长要在期限届满以前批准并告知。",
+            f"“{item.asked.name}”的办理期限到{end.isoformat()}已经届满；延长要在期限届满以前批准并告知。",
             rule="L6",
             field="item",
         )
     return given
+
+
+def told_on(act: Extend, today: date, *, told_here: bool) -> date:
+    """The day on which the applicant is told: today where this window does it, else when the organ signed."""
+    return today if told_here or act.signed_on is None else act.signed_on
 
 
 def _check_approval(item: CaseItem, act: Extend, today: date) -> None:

@@ -35,9 +35,10 @@ def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
     if item.state is ItemState.TO_REFUSE:
         found.append(Cause.INSISTED)
     if item.state is ItemState.GAPPED and item.gap_dues:
-        late = [g for g in item.gap_dues if g.due is not None and g.due.day < today]
+        late = _late(item, today)
         if late:
-            found.append(Cause.GAP_WRONG if _brought_wrong(case, late[0].line) else Cause.GAP_EXPIRED)
+            wrong = any(_brought_wrong(case, g.line) for g in late)
+            found.append(Cause.GAP_WRONG if wrong else Cause.GAP_EXPIRED)
     if item.state is ItemState.TO_CORRECT and item.told:
         due = item.told[-1].due
         if due is not None and due.day < today and may_have_notice(case, item):
@@ -48,6 +49,11 @@ def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
     if item.state.accepted:
         found.append(Cause.NEGATIVE_RESULT)
     return tuple(found)
+
+
+def _late(item: CaseItem, today: date) -> tuple[NotifiedGap, ...]:
+    """The deferred papers whose own day is over; of one item each may have another."""
+    return tuple(g for g in item.gap_dues if g.due is not None and g.due.day < today)
 
 
 def _brought_wrong(case: Case, line_id: str) -> bool:
@@ -112,10 +118,13 @@ def basis_of(cause: Cause, jurisdiction: Jurisdiction) -> str:
     return ""
 
 
-def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
-    """The facts of an expired period, for a draft to which the clerk adds nothing; without papers that are in."""
+def reason_of(case: Case, item: CaseItem, cause: Cause, today: date) -> str:
+    """The facts of an expired period, for a draft to which the clerk adds nothing.
+
+    Without papers that are in, and without those whose own day is not over: nobody has failed to bring them.
+    """
     if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
-        return f"容缺受理后，{_came_of(case, item.gap_dues, cause is Cause.GAP_WRONG, '没有补齐')}。"
+        return f"容缺受理后，{_came_of(case, _late(item, today), cause is Cause.GAP_WRONG, '没有补齐')}。"
     if cause in _OF_NOTICE and item.told:
         open_ones = [g for g in item.told[-1].gaps if lacks(case, item, g.line)]
         wrong = cause is Cause.CORRECTION_WRONG

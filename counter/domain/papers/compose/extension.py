@@ -22,6 +22,8 @@ from counter.domain.visit.verdict import Due
 class Extension(Details):
     """For the 延期决定通知书: by how much and why, by which law, and the last day ``before`` and ``after``.
 
+    ``missed``: the promised day where it was over before; it is told as that, and no extension makes it good.
+
     ``known_by``: whether the representative ``by`` confirmed the head's approval by PIN, or the organ by ``document``.
     """
 
@@ -36,6 +38,7 @@ class Extension(Details):
     document: str
     signed_on: date | None
     mandate: str = ""
+    missed: Due | None = None
 
 
 def extension_notice(context: PaperContext) -> Document:
@@ -58,7 +61,7 @@ def _body(context: PaperContext, details: Extension) -> Iterator[Block]:
         rows=(
             ("延长的理由", details.reason),
             ("延长的期限", f"{details.days}个工作日"),
-            ("原最迟办结", _by(details.before)),
+            ("原最迟办结", _before(details)),
             ("现最迟办结", _by(details.after)),
             ("批准的说明", _approval(context, details)),
         ),
@@ -79,6 +82,12 @@ def _approval(context: PaperContext, details: Extension) -> str:
         return f"首席代表{details.by}{mandate}以本人口令确认，{day_text(context.issued_on)}"
     day = f"，{day_text(details.signed_on)}" if details.signed_on is not None else ""
     return f"{details.document}{day}，签发人{details.by}"
+
+
+def _before(details: Extension) -> str:
+    if details.missed is None:
+        return _by(details.before)
+    return f"{_by(details.before)}（法定期限）；承诺的{day_text(details.missed.day)}已经过了"
 
 
 def _by(due: Due | None) -> str:

@@ -293,7 +293,8 @@ class ProposeForm(CaseForm):
     def _follow_cause(self) -> None:
         cause = Cause(self._cause.chosen[0])
         self._basis_row.setVisible(cause is Cause.NEGATIVE_RESULT)
-        known = "" if cause is Cause.NEGATIVE_RESULT else reason_of(self.matter, self._filed_item, cause)
+        own = cause is Cause.NEGATIVE_RESULT
+        known = "" if own else reason_of(self.matter, self._filed_item, cause, self.today)
         self._reason.setPlaceholderText(
             self.tr("不写就用：{0}").format(known) if known else self.tr("机关审查认为不符合的地方")
         )
