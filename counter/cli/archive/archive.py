@@ -113,8 +113,7 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         for case in cases:
 
             def keep(package: Package) -> None:
-                with program.whole_file(folder / f"{package.name}.zip", replace=args.replace) as half:
-                    half.write(package.zipped())
+                _store(program, folder / f"{package.name}.zip", package.zipped(), replace=args.replace)
 
             try:
                 done.append(pack_case(app, archive_profile(program), case.id, by, keep, args.box))
@@ -137,6 +136,18 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         "refused": [{"number": number, "error": error.sentence} for number, error in refused],
     }
     return Answer(data, "\n".join(rows), code=RuleRefused.exit_code if refused else 0)
+
+
+def _store(program: Program, file: Path, content: bytes, *, replace: bool) -> None:
+    """Write a package; the very same one may be there of a packing that was cut short before its entry. Raises BadInput
+    for another file of that name.
+    """
+    there = file.is_file()
+    same = there and file.stat().st_size == len(content) and file.read_bytes() == content
+    if there and not (replace or same):
+        raise BadInput(f"{file} 已经存在，内容不一样；确要换成这一版的，加 --replace。", field="--out")
+    with program.whole_file(file, replace=replace or same) as half:
+        half.write(content)
 
 
 def run_check(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

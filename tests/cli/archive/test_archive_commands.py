@@ -53,11 +53,18 @@ def test_that_a_file_goes_its_way_from_the_command_line(hall: tuple[Path, str, s
     file = Path(done["file"])
     assert [path.name for path in out.iterdir()] == [file.name]
     assert file.stat().st_mode & 0o077 == 0
-    again = run(hall, "pack", number, "--out", out, *by)
-    assert (again.code, "已经存在" in again.err) == (2, True)
     before = file.read_bytes()
-    again = run(hall, "pack", number, "--out", out, "--replace", *by)
-    assert (again.json["packed"][0]["again"], file.read_bytes() == before) == (True, True)
+    for more in (
+        (),
+        ("--replace",),
+    ):  # begun again, after it was cut short between file and entry: the same bytes
+        again = run(hall, "pack", number, "--out", out, *more, *by)
+        assert again.code == 0, again.err
+        assert (again.json["packed"][0]["again"], file.read_bytes() == before) == (True, True)
+    file.write_bytes(before[:-1])
+    again = run(hall, "pack", number, "--out", out, *by)
+    assert (again.code, "加 --replace" in again.err, file.read_bytes()) == (2, True, before[:-1])
+    assert run(hall, "pack", number, "--out", out, "--replace", *by).code == 0
     said = run(hall, "check", file)
     assert (said.code, said.json["faults"], said.json["version"]) == (0, [], 1)
     assert all("盒号 2026-03" in words for words in said.json["on_paper"])
