@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -15,6 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import hide_part
 from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.words.acts import act_word
 
@@ -62,6 +63,7 @@ class OfferBar(QWidget, Generic[Offer]):
         if {offer.kind for offer in offers} != {offer.kind for offer in self.offers}:
             self._unfolded = False
         self.offers = tuple(offers)
+        held = next((button.objectName() for button in self._buttons() if button.hasFocus()), "")
         self._clear()
         first = self.offers[0] if self.offers and self.offers[0].urgent else None
         self._why.setText(first.why if first else "")
@@ -78,12 +80,24 @@ class OfferBar(QWidget, Generic[Offer]):
         read_as_laid_out(self)
         self.setVisible(bool(self.offers))
         self.updateGeometry()
+        if held:
+            self._hold(held)
+
+    def _hold(self, name: str) -> None:
+        """The hand stays on its act; where that is no longer offered, on what is next."""
+        for button in sorted(self._buttons(), key=lambda one: one.objectName() != name)[:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _buttons(self) -> Iterator[QWidget]:
+        for layout in (self._first, self._rest):
+            for item in filter(None, map(layout.itemAt, range(layout.count()))):
+                yield item.widget()
 
     def _clear(self) -> None:
         for layout in (self._first, self._rest):
             while (item := layout.takeAt(0)) is not None:
                 old = item.widget()
-                old.hide()
+                hide_part(old)
                 old.deleteLater()
         self._behind, self._folded, self._more = (), [], None
 
@@ -141,10 +155,9 @@ class OfferBar(QWidget, Generic[Offer]):
 
     def chain(self, before: QWidget) -> None:
         """Put these buttons after ``before`` in the tab order: new ones would be last in the window."""
-        for layout in (self._first, self._rest):
-            for item in filter(None, map(layout.itemAt, range(layout.count()))):
-                QWidget.setTabOrder(before, item.widget())
-                before = item.widget()
+        for button in self._buttons():
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def take_focus(self) -> bool:
         """Focus the most urgent act; False where none is urgent."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from counter.ui.kit.controls.act_bar import ActBar
+from counter.ui.kit.controls.act_button import ActButton
 from tests.ui.case.acts.conftest import At
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -35,3 +37,26 @@ def test_that_an_act_behind_the_button_opens_by_its_own_key(at: At) -> None:
     at.opened(at.filed(at.visit()))
     assert not at.shows("actVoid")
     at.open_act("H", "voidForm")
+
+
+def test_that_the_hand_stays_on_its_act_while_the_case_is_shown_anew(at: At) -> None:
+    """A deleted button passes its focus through every other one, and each is said aloud."""
+    case = at.filed(at.visit())
+    at.opened(case)
+    bar = at.see(ActBar, "actBar")
+    held = at.see(ActButton, "actMovePapers")
+    held.setFocus()
+    passed: list[str] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    follow = application.focusChanged.connect(
+        lambda _, focus: passed.append(focus.objectName()) if focus is not None else None
+    )
+    try:
+        bar.show_offers(bar.offers)
+        bar.show_offers(tuple(offer for offer in bar.offers if offer.kind.__name__ != "MovePapers"))
+    finally:
+        application.focusChanged.disconnect(follow)
+    assert passed[0] == "actMovePapers"
+    assert len(passed) <= 2
+    assert at.focus() is not held
