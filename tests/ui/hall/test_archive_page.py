@@ -22,6 +22,7 @@ from tests.services.archive.archived_case import hall_with_two_leads
 from tests.services.archive.lived import NAME, collected, lived
 from tests.services.case.test_archive import scheduled
 from tests.services.office import office_on
+from tests.ui.ear import flaws_heard
 from tests.ui.window.test_one_scroll import LEAD, shown
 
 
@@ -46,6 +47,8 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     qtbot.waitUntil(lambda: len(page.list.rows) == 2)
     assert "还缺 1" in page.findChild(QLabel, "archiveSummary").text()
     assert "待打包 1" in page.findChild(QLabel, "archiveSummary").text()
+    assert page.list.accessibleDescription() == ""
+    assert flaws_heard(hall, "archive") == []
     opened: list[str] = []
     hall.case_wanted.connect(opened.append)
     words = {}
@@ -60,6 +63,17 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     assert NAME not in "".join(words.values())
     background.close()
     facade.close()
+
+
+def test_that_a_list_without_a_case_says_so_where_the_focus_is(qtbot: QtBot, tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office, shown(qtbot, facade_on(office.app), LEAD) as shell:
+        shell.open_page("hall")
+        hall = shell.window().findChild(HallPage)
+        assert hall is not None
+        hall.open_part("archive")
+        page = hall.findChild(ArchivePage)
+        assert page is not None
+        qtbot.waitUntil(lambda: page.list.accessibleDescription() == "本窗口没有办完、还没有移交的件。")
 
 
 def test_that_what_was_said_of_a_part_goes_with_it(qtbot: QtBot, tmp_path: Path) -> None:

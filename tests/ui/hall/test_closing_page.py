@@ -27,6 +27,7 @@ from tests.every_kind import Tray
 from tests.facades import facade_on
 from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen
 from tests.services.case.test_hand_over import register
+from tests.ui.ear import flaws_heard
 
 
 def says(page: WindowClosingPage, name: str) -> str:
@@ -78,12 +79,14 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         originals = says(page, "closingOriginal").splitlines()
         assert len(originals) > 1
         assert all(line.count("份") == 1 for line in originals)  # each is gone through on its own
+        assert flaws_heard(page, "close") == []
         if folder := os.environ.get("COUNTER_SHOTS"):
             page.grab().save(f"{folder}/close.png")
         qtbot.keyClick(page.which, Qt.Key.Key_F8)
         qtbot.waitUntil(lambda: any("移交清单已送 演示打印机" in words for words in said))
         page.which.choose(("claim",))
         page.which.changed.emit()
+        assert flaws_heard(page, "claim") == []
         sign(qtbot, page.forms["claim"], "那边的电脑烧坏了")
         qtbot.waitUntil(lambda: any("接管了 1 件" in words for words in said))
         assert seen(both.owner, other.id).owner == HERE

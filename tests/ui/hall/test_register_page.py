@@ -39,6 +39,16 @@ def test_that_a_phone_is_changed_and_signed_by_keyboard_and_counts_at_once(shown
     assert "第 2 号已签发" in shown.messages[-1].sentence
 
 
+def test_that_what_stands_beside_a_field_is_read_with_it(shown: Shown) -> None:
+    name, phone = shown.field("name"), shown.field("complaint")
+    assert name.accessibleDescription() == "必填"
+    assert phone.accessibleDescription() == "投诉电话和方式；留空的按地区规定"
+    phone.show_problem("写错了。")
+    assert phone.accessibleDescription() == "写错了。"
+    phone.show_problem("")
+    assert phone.accessibleDescription() == "投诉电话和方式；留空的按地区规定"
+
+
 def test_that_what_is_wrong_is_told_at_its_field_and_not_kept(shown: Shown) -> None:
     shown.type(shown.field("phone"), "abc")
     shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

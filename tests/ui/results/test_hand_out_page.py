@@ -23,6 +23,7 @@ from counter.ui.results.page import HandOutPage
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
 from tests.services.results.test_hand_out import NUMBER, granted
+from tests.ui.ear import flaws_heard
 from tests.ui.page_desk import PageDesk
 
 Key = Qt.Key
@@ -171,6 +172,7 @@ def test_that_what_the_applicant_leaves_is_said_and_not_on_the_sheet(
     desk: Desk, office: Office, two: tuple[Case, Case], heard: list[str]
 ) -> None:
     desk.scan_card()
+    assert flaws_heard(desk.page, "hand_out") == []
     before = desk.things
     desk.page.card.things.setFocus()
     heard.clear()
