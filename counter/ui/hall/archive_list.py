@@ -16,7 +16,7 @@ from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import at_left
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ class ArchiveList(RowList):
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
+        hug_rows(self, look)
 
     @property
     def rows(self) -> Sequence[ArchiveRow]:

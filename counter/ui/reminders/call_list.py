@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class CallListView(RowList):
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
+        hug_rows(self, look)
 
     @property
     def rows(self) -> Sequence[CallRow]:

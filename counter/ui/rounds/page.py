@@ -351,6 +351,7 @@ class RoundsPage(QWidget):
         left.addWidget(labelled(self.field))
         left.addWidget(self._summary)
         left.addWidget(self.list, 1)
+        left.addStretch(0)
         column = QWidget()
         column.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)

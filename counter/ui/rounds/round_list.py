@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.item_events import Hands
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class RoundListView(RowList):
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12))
+        hug_rows(self, look)
 
     @property
     def rows(self) -> Sequence[RoundRow]:
