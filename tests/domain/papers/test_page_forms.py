@@ -54,7 +54,7 @@ def test_that_a_strip_says_it_is_no_proof_and_where_the_sealed_paper_is(paper: D
         block for block in strip.body if isinstance(block, Paragraph) and not block.large and block.strong
     )
     assert "本凭条不盖章，只供查询，不作凭证" in first.text
-    assert f"盖章的《{paper.title}》另行出具，请到窗口领取" in first.text
+    assert f"盖章的《{paper.title}》请到窗口领取" in first.text
     assert (strip.seal_organ, strip.sign_lines) == ("", ())
     assert "凭条" in strip.title
     assert "本凭据" not in words(strip)

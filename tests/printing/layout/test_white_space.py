@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from counter.domain.document.document import ROLL, Document, Paragraph, Table
+from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.page_forms import as_form
 from counter.printing.layout.geometry import FOOT_CLEAR
 from counter.printing.layout.names import names_on
 from counter.printing.layout.plan import Plan
+from tests.paper_cases import NOTICE, PROOF, dated, due
 from tests.printing import samples
 from tests.printing.pages import grey, made, planned
+
+STRIPS = [compose(dated(NOTICE, promised=due(date(2026, 12, 4)))), compose(PROOF)]
 
 
 def holes(plan: Plan) -> list[float]:
@@ -84,3 +89,11 @@ def test_that_the_watermark_of_a_strip_leaves_its_small_lines_alone() -> None:
     pairs = zip(marked.get_flattened_data(), plain.get_flattened_data(), strict=True)
     darker = {before - after for after, before in pairs}
     assert 0 < max(darker) <= 14
+
+
+@pytest.mark.parametrize("paper", STRIPS, ids=["acceptance", "proof"])
+def test_that_no_word_stands_alone_under_where_the_sealed_paper_is(paper: Document) -> None:
+    (page,) = planned(as_form(paper, ROLL))[0].pages
+    lines = ["".join(run.text for run in strip.runs) for strip, _ in page]
+    last = next(line for line in lines if line.endswith("领取。"))
+    assert len(last) > 10

@@ -96,7 +96,7 @@ def _deadlines(document: Document) -> Iterator[Paragraph]:
 
 
 def _no_proof(document: Document) -> str:
-    return f"本凭条不盖章，只供查询，不作凭证。盖章的《{document.title}》另行出具，请到窗口领取。"
+    return f"本凭条不盖章，只供查询，不作凭证。盖章的《{document.title}》请到窗口领取。"
 
 
 def _lines(block: Block) -> Iterator[Paragraph]:
