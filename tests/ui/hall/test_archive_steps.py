@@ -231,3 +231,19 @@ def test_that_the_list_is_read_in_steps_and_stops_for_the_next_person(
     desk.settle()
     assert desk.page.list.rows == ()
     assert not any(isinstance(one, QWidget) and one.isVisible() for one in desk.page.steps.values())
+
+
+def test_that_the_pointer_archives_with_two_clicks_and_three_at_once_are_one(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk = Desk(qtbot, office, LEAD)
+    desk.choose_all("fileStep")
+    left = Qt.MouseButton.LeftButton
+    for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseClick):
+        click(desk.page.go, left)
+    QTest.mouseRelease(desk.page.go, left)
+    qtbot.waitUntil(lambda: desk.page.presses.is_armed)
+    assert desk.stages() == [ArchiveStage.RIPE] * 2
+    QTest.mouseClick(desk.page.go, left)
+    desk.settle()
+    assert desk.stages() == [ArchiveStage.ARCHIVED] * 2

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -136,4 +137,37 @@ def test_that_an_empty_side_says_why_and_no_form_is_offered_that_cannot_be_done(
         assert says(page, "closingNone") == says(page, "closingAbout")
         assert (says(page, "closingHead"), page.forms["close"].isVisible()) == ("", False)
         assert not page.print.isVisible()
+        background.close()
+
+
+def test_that_the_pointer_takes_over_with_two_clicks_and_three_at_once_are_one(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with neighbours_on(tmp_path) as both:
+        for office in (both.owner, both.other):
+            register(office, (HERE, "3"), (THERE, "4"))
+        other = both.other.file(both.other.visit(), FilingMode.KEEP)
+        both.meet()
+        page, said = shown(qtbot, both, background := Background(lambda error: pytest.fail(repr(error))))
+        page.which.choose(("claim",))
+        page.which.changed.emit()
+        form = page.forms["claim"]
+        qtbot.waitUntil(form.isVisible)
+        for name, words in (
+            (f"{form.objectName()}Reason", "那边的电脑烧坏了"),
+            ("supervisorCode", "S01"),
+            ("supervisorPin", "9876"),
+        ):
+            field = form.findChild(QLineEdit, name)
+            assert field is not None
+            field.setText(words)
+        left = Qt.MouseButton.LeftButton
+        for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseClick):
+            click(form.confirm, left)
+        QTest.mouseRelease(form.confirm, left)
+        qtbot.waitUntil(lambda: form.confirm.property("armed") is True)
+        assert seen(both.owner, other.id).owner == THERE
+        QTest.mouseClick(form.confirm, left)
+        qtbot.waitUntil(lambda: any("接管了 1 件" in words for words in said))
+        assert seen(both.owner, other.id).owner == HERE
         background.close()
