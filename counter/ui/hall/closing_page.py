@@ -15,6 +15,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing, WindowClosingView
 from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
 from counter.ui.hall.holdings_list import HoldingsList
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -55,6 +56,7 @@ class WindowClosingPage(QWidget):
         self._facade, self._now, self._background, self._look = facade, now, background, look
         self._clerk: Clerk | None = None
         self._view = WindowClosingView()
+        self._told = ""
         self._running = self._listing = False
         self.which = Choices(look, "closingWhich", self.tr("撤窗还是接管"))
         self.which.show_options(
@@ -149,6 +151,14 @@ class WindowClosingPage(QWidget):
         if not why:
             offer: AvailableAct[WindowAct] = AvailableAct(WindowAct, why=self._purpose())
             self._form.open_for(view, offer, civil_date(self._now()))
+        self._tell(about, self._state.text(), why or self._purpose())
+
+    def _tell(self, *words: str) -> None:
+        """What the page says of the side that is chosen, once: the focus is on the choice."""
+        told = "".join(filter(None, words))
+        if self._view.station and self.isVisible() and told != self._told:
+            self._told = told
+            announce(self, told)
 
     def _about_list(self) -> str:
         """Beside an empty list: why it is empty."""

@@ -68,7 +68,9 @@ def shown(qtbot: QtBot, both: Neighbours, background: Background) -> tuple[Windo
     return page, said
 
 
-def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(
+    qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
     with neighbours_on(tmp_path) as both:
         for office in (both.owner, both.other):
             register(office, (HERE, "3"), (THERE, "4"))
@@ -81,6 +83,7 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         assert len(originals) > 1
         assert all(line.count("份") == 1 for line in originals)  # each is gone through on its own
         assert flaws_heard(page, "close") == []
+        assert heard[-1].startswith("两个人签名。左边的清单先看一遍")
         if folder := os.environ.get("COUNTER_SHOTS"):
             page.grab().save(f"{folder}/close.png")
         qtbot.keyClick(page.which, Qt.Key.Key_F8)
@@ -88,6 +91,7 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         page.which.choose(("claim",))
         page.which.changed.emit()
         assert flaws_heard(page, "claim") == []
+        assert "原来的窗口还开着的，请它自己移交" in heard[-1]
         sign(qtbot, page.forms["claim"], "那边的电脑烧坏了")
         qtbot.waitUntil(lambda: any("接管了 1 件" in words for words in said))
         assert seen(both.owner, other.id).owner == HERE
