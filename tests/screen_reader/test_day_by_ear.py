@@ -67,6 +67,7 @@ def test_that_a_correction_is_notified_by_who_only_hears_the_window(reader: Read
     reader.listen_a_while(BOUNCE_MS)
     reader.type("2")
     reader.until(lambda: any("缺" in row or "未交" in row for row in rows(reader)), "one is missing")
+    reader.hear("第3份：未交")
     reader.press(f_key(7))
     for name, words in (("姓名", COOK.name), ("证件号码", COOK.number), ("电话", COOK.phone)):
         reader.hear_focus(lambda ref, name=name: name in reader.name(ref), name)  # type: ignore[misc]
