@@ -15,7 +15,7 @@ from counter.cli.io.json_file import Fields
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import Bundle, Guide
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
-from counter.domain.people.identity import normalise_id, normalise_name
+from counter.domain.people.identity import check_id, normalise_id, normalise_name
 from counter.domain.visit.answer_input import check_answers
 from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Checklist, Line
@@ -222,10 +222,11 @@ def _person(value: object, where: str) -> Person:
 
 def _person_of(given: Fields) -> Person:
     types = tuple(t.value for t in IdType)
+    kind = IdType(given.choice("id_type", types, IdType.RESIDENT_ID.value))
     return Person(
         name=normalise_name(given.text("name", required=True)),
-        id_type=IdType(given.choice("id_type", types, IdType.RESIDENT_ID.value)),
-        id_number=normalise_id(given.text("id_number")),
+        id_type=kind,
+        id_number=check_id(kind, given.text("id_number")).normalised,
         phone=given.text("phone", most=40),
         id_confirmed=given.flag("id_confirmed"),
     )

@@ -181,7 +181,7 @@ class SqlJournal(HeldSeeds, ReadModels):
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
     ) -> tuple[CaseRow, ...]:
-        """Open cases of the same bundle by any of these id numbers (or exact names), for showing; see Transaction."""
+        """Open cases of the same bundle by any of these id numbers or names, for showing; see Transaction."""
         with explained():
             return search.open_cases_of(self.connection(), bundle, id_numbers, names)
 

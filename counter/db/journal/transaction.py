@@ -317,7 +317,7 @@ class SqlTransaction(RatingSlotWrites, ReadModels):
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
     ) -> tuple[CaseRow, ...]:
-        """Open cases of the same bundle by any of these id numbers (or, where none is known, exact names)."""
+        """Open cases of the same bundle by any of these id numbers, or by name where a side has none."""
         with explained():
             return search.open_cases_of(self._connection, bundle, id_numbers, names)
 

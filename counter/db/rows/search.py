@@ -115,7 +115,7 @@ def case_row(connection: Any, number_or_id: str) -> CaseRow | None:
 def open_cases_of(
     connection: Any, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
 ) -> tuple[CaseRow, ...]:
-    """Open cases of a bundle by any of these id numbers; where no id number is known, by these exact names."""
+    """Open cases of a bundle by any of these id numbers; by these exact names where one of the two has no number."""
     found: dict[str, CaseRow] = {}
     wanted = {backwards(number) for number in id_numbers} - {""}
     for tail in wanted:
@@ -123,10 +123,10 @@ def open_cases_of(
             case = read_case(row)
             if tail in {backwards(number) for number in case.id_numbers}:
                 found[case.case] = case
-    exact = set() if wanted else {plain(name) for name in names} - {""}
-    for name in exact:
+    for name in {plain(name) for name in names} - {""}:
         for case in _by_name(connection, name):
-            if name in {plain(other) for other in case.names}:
+            nameable = not (wanted and case.id_numbers)
+            if nameable and name in {plain(other) for other in case.names}:
                 found[case.case] = case
     return tuple(case for case in found.values() if case.bundle == bundle and case.open)
 

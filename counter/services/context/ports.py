@@ -165,7 +165,7 @@ class Transaction(
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
     ) -> tuple[CaseRow, ...]:
-        """Open cases of the same bundle by any of these id numbers (or, where none is known, exact names)."""
+        """Open cases of the same bundle by any of these id numbers, or by exact name where one side has none."""
         ...
 
     def save_draft(self, row: DraftRow) -> None:

@@ -185,10 +185,9 @@ def _add_reply(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
 
 
 def party_keys(applicant: Applicant) -> tuple[list[str], list[str]]:
-    """(numbers, names) that identify a party: numbers where there are any, else the exact name; never the agent's."""
+    """(numbers, names) that identify a party, never the agent's; the name counts where one side has no number."""
     own = applicant.person.id_number if applicant.person else ""
-    numbers = [n for n in (applicant.uscc, own) if n]
-    return numbers, [] if numbers else [applicant.name]
+    return [n for n in (applicant.uscc, own) if n], [applicant.name]
 
 
 def open_cases_like(journal: Journal | Transaction, visit: Visit) -> tuple[CaseRow, ...]:

@@ -58,6 +58,14 @@ def test_that_an_identity_number_is_put_in_order() -> None:
     assert applicant.person.id_number == "99999919990307123X"
 
 
+def test_that_an_old_number_of_15_digits_is_the_one_of_today() -> None:
+    """As the window writes it; else one person is two."""
+    applicant = read(applicant=person(id_number="999999900101123")).visit.applicant
+    assert applicant is not None
+    assert applicant.person is not None
+    assert applicant.person.id_number == "999999199001011238"
+
+
 def test_that_an_organisation_has_a_code_and_a_planned_one_a_person() -> None:
     organisation = {"kind": "organisation", "name": "草原食品有限公司", "uscc": "91152200ma0mw4xx0x"}
     planned = {"kind": "planned", "name": "草原小馆（拟）", "person": {"name": NAME, "id_number": ID_NUMBER}}

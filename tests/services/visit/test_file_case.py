@@ -119,6 +119,24 @@ def test_that_a_second_open_case_of_the_same_person_needs_a_reason_in_words(app:
     assert again.case.duplicate_reason == "另一处店面"
 
 
+@pytest.mark.parametrize("first", ["", "999999199001011238"])
+def test_that_who_came_once_without_the_card_is_known_again(app: AppContext, first: str) -> None:
+    """In the morning without the card, an hour later with it, or the other way round: one and the same person."""
+    second = "" if first else "999999199001011238"
+    kept = file(app, replace(complete(app), applicant=somebody(id_number=first)), FilingMode.KEEP)
+    again = replace(complete(app), applicant=somebody(id_number=second))
+    assert [c.number for c in open_cases_like(app.journal, again)] == [kept.case.number]
+    with pytest.raises(RuleRefused) as refused:
+        file(app, again, FilingMode.KEEP)
+    assert refused.value.rule == "duplicate"
+
+
+def test_that_a_namesake_with_a_number_of_his_own_is_no_duplicate(app: AppContext) -> None:
+    file(app, complete(app), FilingMode.KEEP)
+    namesake = replace(complete(app), applicant=somebody(id_number="999999198502024569"))
+    assert not open_cases_like(app.journal, namesake)
+
+
 def test_that_another_person_is_no_duplicate(app: AppContext) -> None:
     file(app, complete(app))
     other = replace(RESTAURANT, applicant=somebody(name="图雅", id_number="999999198502024569"))
