@@ -220,5 +220,5 @@ def test_that_a_missed_promise_bars_no_extension_and_is_not_made_good_by_it(offi
     assert after is not None
     assert after.day == add_days(promising.app.calendar, statutory.day, 5, TimeUnit.WORKING).day
     (words,) = [str(p.content) for p in papers(case, PaperKind.EXTENSION_NOTICE)]
-    assert "2026年12月18日（含当日）前（法定期限）；承诺的2026年12月2日已经过了" in words
+    assert "2026年12月18日（含当日）前（法定时限）；承诺的2026年12月2日已经过了" in words
     assert "2026年12月25日（含当日）前" in words

@@ -87,7 +87,7 @@ def _approval(context: PaperContext, details: Extension) -> str:
 def _before(details: Extension) -> str:
     if details.missed is None:
         return _by(details.before)
-    return f"{_by(details.before)}（法定期限）；承诺的{day_text(details.missed.day)}已经过了"
+    return f"{_by(details.before)}（法定时限）；承诺的{day_text(details.missed.day)}已经过了"
 
 
 def _by(due: Due | None) -> str:
