@@ -234,6 +234,7 @@ def is_enter(event: QKeyEvent) -> bool:
 
 def _set_up_view(view: QAbstractItemView, name: str, title: str) -> None:
     view.setObjectName(name)
+    view.setProperty("of", "page")  # Qt may choose the rules of style before the view has its place
     view.setAccessibleName(title)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
