@@ -1,4 +1,4 @@
-"""The first key of what may be a scan: at once where it can be taken back whole (decision 0093)."""
+"""The first key of what may be a scan: at once where it can be taken back whole (decision 0091)."""
 
 from __future__ import annotations
 
