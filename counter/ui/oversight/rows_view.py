@@ -38,7 +38,9 @@ class RowsView(QFrame):
         self._title.setObjectName("behindTitle")
         self._more = TextLabel("", "small", wrap=True)
         self.back = ActButton("boardBack", self.tr("回到总览"), "Esc", role="quiet")
-        self.cases = BehindList(look)
+        self.cases = BehindList(
+            look, self
+        )  # it measures at once, and is styled then: as what lies on this card
         self.items = LedgerTable(look, form)
         heads = (
             *(self.tr("办件编号"), self.tr("申请人"), self.tr("事项"), self.tr("结果")),

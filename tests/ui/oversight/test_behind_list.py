@@ -8,11 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter import config
+from counter.domain.ledger.template import LedgerForm
 from counter.services.context.board_ports import BoardCase, BoardRow
 from counter.services.context.preferences import Preferences
 from counter.services.oversight.board import BehindCount
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.behind_list import BehindList
+from counter.ui.oversight.rows_view import RowsView
 
 TODAY = date(2026, 12, 4)
 NUMBER, APPLICANT, BUNDLE, WINDOW, CLERK = 0, 1, 2, 3, 4
@@ -70,3 +72,15 @@ def test_that_all_columns_come_back_with_the_room(qtbot: QtBot) -> None:
     assert left_out(cases)
     cases.resize(1400, 400)
     assert not left_out(cases)
+
+
+def test_that_in_high_contrast_the_card_alone_has_a_frame(qtbot: QtBot) -> None:
+    look = Look(config.resources_folder(), Preferences(theme="contrast"))
+    look.apply(look.preferences)
+    card = RowsView(look, LedgerForm("台账", ()), 30)
+    qtbot.addWidget(card)
+    card.resize(900, 400)
+    card.show_cases("超期 3 件", behind(), TODAY)
+    card.show()
+    edge = card.cases.grab().toImage()
+    assert edge.pixelColor(0, edge.height() // 2) == edge.pixelColor(4, edge.height() // 2)
