@@ -42,7 +42,7 @@ class CaseStory(QWidget):
         if self.isVisible():
             self._fill()
 
-    def showEvent(self, event: QShowEvent) -> None:  # Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         self._fill()
         super().showEvent(event)
 

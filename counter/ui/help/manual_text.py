@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from counter.ui.help.manual_pictures import Fitting, ManualPictures
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.dimming import bright_opacity
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
 
 _MARGIN, _WIDEST = 48, 1000
@@ -52,7 +53,7 @@ class ManualText(QTextBrowser):
         self._drawing = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width stays
         self.anchorClicked.connect(self._follow)
-        look.changed.connect(lambda: self.show_markdown(*self._shown))
+        follow_look(look, self, lambda: self.show_markdown(*self._shown))
 
     def look_in(self, folder: Path) -> None:
         """Where the pictures lie."""

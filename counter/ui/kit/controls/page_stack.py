@@ -19,10 +19,10 @@ class PageStack(QStackedLayout):
             return super().minimumSize()
         return QSize(super().minimumSize().width(), self.currentWidget().minimumSizeHint().height())
 
-    def hasHeightForWidth(self) -> bool:  # Qt's name
+    def hasHeightForWidth(self) -> bool:
         return self.count() > 0 and self.currentWidget().hasHeightForWidth()
 
-    def heightForWidth(self, width: int) -> int:  # Qt's name
+    def heightForWidth(self, width: int) -> int:
         return self.currentWidget().heightForWidth(width) if self.hasHeightForWidth() else -1
 
     def _ask_anew(self) -> None:
