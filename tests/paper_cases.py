@@ -20,6 +20,7 @@ from counter.domain.document.document import (
 )
 from counter.domain.document.numbering import case_number, paper_number
 from counter.domain.guide.model import Guide, ProcedureClass, TimeUnit
+from counter.domain.papers.compose.erratum import Erratum
 from counter.domain.papers.compose.extension import Extension
 from counter.domain.papers.compose.special_procedure import Procedure, ProcedureOver
 from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
@@ -231,5 +232,15 @@ EXTENDED = about_one(
         "王科长",
         "乌市监延批〔2026〕1号",
         date(2026, 12, 10),
+    ),
+)
+CORRECTED = about_one(
+    PaperKind.ERRATUM,
+    Erratum(
+        "申请人姓名",
+        "巴图吉娅",
+        "巴图吉雅",
+        (("收件凭证", "乌政收综03A〔2026〕7号", date(2026, 11, 20)),),
+        "对照居民身份证原件",
     ),
 )

@@ -19,6 +19,7 @@ from counter.domain.document.document import ROLL, TITLES, Document, PaperKind, 
 from counter.domain.guide.library import library_of
 from counter.domain.papers.parts.brackets import full_width
 from tests.printing.shown import Sample
+from tests.printing.shown_later import CORRECTED_BY, put_right
 from tests.printing.shown_visits import AT_LENGTH, RARE, RARE_AGENT, RARE_PERSON, SHORT
 from tests.services.office import TOLD
 from tests.settings import RESOURCES, demo_guide, jurisdiction, somebody
@@ -81,6 +82,9 @@ _TYPED = {
     RARE_AGENT.person.name: "〈姓名或名称〉",
     RARE_AGENT.scope: "〈委托范围〉",
     somebody().name: "〈姓名或名称〉",
+    put_right(somebody().name): "〈姓名或名称〉",
+    put_right(RARE_PERSON.name): "〈姓名或名称〉",
+    CORRECTED_BY: "〈写的话〉",
     "阿木古郎": "〈经办人〉",
     "其其格": "〈经办人〉",
     "乌兰浩特市政务服务中心（演示）": "〈大厅〉",

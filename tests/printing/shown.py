@@ -170,6 +170,7 @@ NEVER: dict[tuple[PaperKind, Showing], str] = {
     (K.TRANSFER_SLIP, S.VOID): _TAKEN_IN,
     (K.ROUND_SLIP, S.RARE): "只写办件编号，不写申请人的姓名。",
     (K.ROUND_SLIP, S.ORGANS): "一张单子只到一个部门，编号按大厅一个序列。",
+    (K.ERRATUM, S.VOID): "说的是登记改成了什么，决定收回以后仍然是真的，不作废。",
     (K.GAP_NOTICE, S.DOUBT): "时间待核，定不了补交期限，不能容缺受理，也就没有通知书。",
     (K.PROCEDURE_NOTICE, S.DOUBT): "时间待核，日期还没有定，不告知特别程序。",
     (K.PROCEDURE_END, S.DOUBT): "时间待核，日期还没有定，不告知特别程序。",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.acts import ApplyWithdrawal, Extend, Withdraw
+from counter.domain.case.acts.acts import ApplyWithdrawal, CorrectRegistration, Extend, Withdraw
 from counter.domain.case.acts.signing import signers
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Signer
 from counter.domain.document.document import PaperKind
 from counter.domain.people.applicant import Applicant, Person
+from counter.domain.people.registered_party import name_of, number_of, registered_parties
 from tests.services.office import Office, by_paper, papers
+
+CORRECTED_BY = "对照证件原件"
 
 
 def extended(office: Office, case: Case, item: CaseItem, reason: str) -> Iterator[Case]:
@@ -24,6 +27,23 @@ def extended(office: Office, case: Case, item: CaseItem, reason: str) -> Iterato
     yield office.do(
         case, Extend(item.id, 5, reason, "示例延〔2026〕1号", signed_on=by["signed_on"], signer=signer)
     )
+
+
+def corrected(office: Office, case: Case) -> Iterator[Case]:
+    """A letter of the first party's name was written wrongly; without a number nothing shows who it is."""
+    applicant = case.applicant
+    if applicant is None:
+        return
+    who = next((one for one in registered_parties(applicant) if number_of(applicant, one)), None)
+    if who is None:
+        return
+    right = put_right(name_of(applicant, who))
+    yield office.do(case, CorrectRegistration(who, name=right, reason=CORRECTED_BY))
+
+
+def put_right(name: str) -> str:
+    """How a name reads once its wrong letter was put right."""
+    return name.removesuffix("公司") if name.endswith("公司") else f"{name[:-1]}娜"
 
 
 def withdrawn(office: Office, case: Case, item: CaseItem, reason: str) -> Iterator[Case]:

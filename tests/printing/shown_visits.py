@@ -38,7 +38,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.rounds.slips import drop_slip, make_slip
 from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout
-from tests.printing.shown_later import extended, who_signs, withdrawn
+from tests.printing.shown_later import corrected, extended, who_signs, withdrawn
 from tests.printing.shown_window import window
 from tests.services.office import Office, by_paper, papers
 from tests.settings import somebody
@@ -133,6 +133,7 @@ def kept(office: Office, scene: Scene) -> Iterator[Case]:
         if moved:
             case = office.do(case, MovePapers(organ, Hands.TO_ORGAN, moved, "阿木古郎", "其其格"))
             yield case
+    yield from corrected(office, case)
 
 
 def _on_a_round(office: Office, case: Case, scene: Scene) -> Iterator[Case]:

@@ -92,19 +92,22 @@ class ApplicantIdentifiedSealed:
 )
 @dataclass(frozen=True, slots=True)
 class ApplicantIdentified:
-    """``applicant.identified``: a doubtful registration was put in order against the paper.
+    """``applicant.identified``: a registration was put in order against the paper.
 
     ``who``: person, organisation, guardian or agent. ``confirmed``: the paper really reads as registered.
-    ``unrepresented``: as in ``CaseOpened``, from now on.
+    ``unrepresented``: as in ``CaseOpened``, from now on. ``slip``: nothing of it had been doubtful, it was written
+    wrongly (更正登记); ``consented_by``: code of the supervisor who consented, "" where none had to.
     """
 
-    LATER: ClassVar = ("unrepresented",)
+    LATER: ClassVar = ("unrepresented", "slip", "consented_by")
 
     who: str
     number_changed: bool
     name_changed: bool
     confirmed: bool
     unrepresented: bool = False
+    slip: bool = False
+    consented_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class PaperKind(StrEnum):
     PROCEDURE_END = "procedure_end"  # 特别程序结束告知书
     WITHDRAWAL = "withdrawal"  # 撤回申请书
     EXTENSION_NOTICE = "extension_notice"  # 延期决定通知书
+    ERRATUM = "erratum"  # 更正通知书（登记写错的姓名、号码）
     DAY_SHEET = "day_sheet"  # 日结单（窗口一天的编号和日志链首）
     MONTHLY_REPORT = "monthly_report"  # 月报（一期的数字，由审核人签字）
     ROUND_SLIP = "round_slip"  # 物料流转单（汇总）
@@ -97,6 +98,7 @@ KIND_SPECS = {
     PaperKind.PROCEDURE_END: KindSpec("特别程序结束告知书", "特结", 15, served=True),
     PaperKind.WITHDRAWAL: KindSpec("撤回申请书", "撤", 16, sealed=False, own_word=True, taken_in=True),
     PaperKind.EXTENSION_NOTICE: KindSpec("延期决定通知书", "延", 17, served=True),
+    PaperKind.ERRATUM: KindSpec("更正通知书", "更", 19, served=True, own_word=True, taken_in=True),
     PaperKind.ROUND_SLIP: KindSpec(
         "物料流转单（汇总）", "流汇", 18, sealed=False, written_on=True, taken_in=True, afterwards=True
     ),

@@ -16,6 +16,7 @@ from counter.services.case.agree_reminders import agree_reminders
 from counter.services.case.change_follower import pass_on
 from counter.services.case.check_taken import check_taken
 from counter.services.case.confirm_dates import confirm_dates
+from counter.services.case.correct_registration import correct_registration
 from counter.services.case.decide_again import decide_again
 from counter.services.case.deem_accepted import deem_accepted
 from counter.services.case.deliver_papers import prepare_delivery, serve
@@ -102,6 +103,7 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.RecordOfficialNumber, record_official),
         row(acts.PassOn, pass_on),
         row(acts.AgreeReminders, agree_reminders),
+        row(acts.CorrectRegistration, correct_registration),
     )
 )
 """Kind of act → its service."""

@@ -13,8 +13,9 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.document.document import Document, from_json
+from counter.domain.document.document import Document, PaperKind, from_json
 from counter.domain.errors import BadInput
+from counter.domain.papers.compose.erratum import is_listed
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
@@ -209,7 +210,20 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
     if report.proof is Proof.REVOKED_KEY and code is not None:
         kept = _kept(case, paper, code)
     moved = None if case is None else moved_day(case, paper.paper, essentials.deadline)
-    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain, kept, moved)
+    errata = () if case is None else _errata(case, essentials.number)
+    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain, kept, moved, errata)
+
+
+def _errata(case: Case, number: str) -> tuple[str, ...]:
+    """Numbers of the notices in force that correct what is registered on the paper of that number."""
+    return tuple(
+        p.number
+        for p in case.papers
+        if p.kind == PaperKind.ERRATUM
+        and p.stage.binding
+        and p.content is not None
+        and is_listed(p.content, number)
+    )
 
 
 def _kept(case: Case | None, row: PaperRow, code: SignedCode) -> Kept:

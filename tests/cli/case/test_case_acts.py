@@ -303,6 +303,22 @@ def test_that_a_case_kept_under_a_doubtful_number_is_identified_before_it_is_dec
     assert item(decided, "epidemic_cond")["state"] == "accepted"
 
 
+def test_that_a_name_written_wrongly_is_put_right_by_command(hall: Counter) -> None:
+    case = hall.open()
+    why = ("--reason", "对照居民身份证原件")
+    assert hall.refused("correct", case, "--name", "图娅").json["field"] == "reason"
+    alone = hall.refused("correct", case, "--id-number", "999999199003070012", *why)
+    assert alone.json["field"] == "supervisor"
+    both = ("--name", "图娅", "--id-number", "999999199003070012", *why, "--supervisor", "S01")
+    assert "换了人" in hall.refused("correct", case, *both, typed=PIN).json["error"]
+    done = hall.do("correct", case, "--name", "图娅", *why)
+    assert [paper["kind"] for paper in done["papers"]] == ["erratum"]
+    renumbered = hall.do(
+        "correct", case, "--id-number", "999999199003070012", *why, "--supervisor", "S01", typed=PIN
+    )
+    assert [paper["kind"] for paper in renumbered["papers"]] == ["erratum"]
+
+
 def test_that_an_agent_is_registered_whole_for_every_decision_of_a_file(hall: Counter) -> None:
     by_agent = {"answers": {**farm()["answers"], "q_agent": "agent"}}
     for agent, field in (

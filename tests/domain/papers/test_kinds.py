@@ -34,7 +34,7 @@ def test_that_no_byte_of_the_signed_code_changes_its_kind() -> None:
         *("intake_receipt", "acceptance_notice", "registration_proof", "correction_notice", "cover_sheet"),
         *("pledge", "gap_notice", "refusal", "rejection", "supplement_receipt", "transfer_slip"),
         *("proof_of_delivery", "guide_sheet", "procedure_notice", "procedure_end", "withdrawal"),
-        *("extension_notice", "round_slip"),
+        *("extension_notice", "round_slip", "erratum"),
     ]
-    assert set(range(1, 19)) <= set(QR_CODES.values())
+    assert set(range(1, 20)) <= set(QR_CODES.values())
     assert len(set(QR_CODES.values())) == len(QR_CODES)

@@ -118,6 +118,7 @@ REQUIRED: dict[PaperKind, tuple[str, ...]] = {
         "依据",
         "一式两份",
     ),
+    K.ERRATUM: ("原来写的", "更正为", "凭什么更正", "仍然有效", "不用交回", "一式两份"),
     K.WITHDRAWAL: ("撤回的原因", "自愿", "签署人身份", "申请人（签名"),
 }
 """What stands on a paper of the kind, word for word."""
@@ -127,6 +128,7 @@ LATER = {
     K.PROCEDURE_END: paper_cases.PROCEDURE_OVER,
     K.EXTENSION_NOTICE: paper_cases.EXTENDED,
     K.WITHDRAWAL: paper_cases.WITHDRAWN,
+    K.ERRATUM: paper_cases.CORRECTED,
 }
 OF_THE_HALL = {
     K.RECTIFICATION_ANSWER,

@@ -251,7 +251,10 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Settle: lambda h: acts.Settle("", "以先到的为准", consent=SUPERVISOR),  # at one window never offered
     acts.HandOver: lambda h: acts.HandOver("", "改到那边办", SUPERVISOR),  # to another window
     acts.ReceiveCase: lambda h: acts.ReceiveCase(),
-    **dict.fromkeys((acts.RecordOfficialNumber, acts.PassOn, acts.AgreeReminders), lambda _: acts.Deem()),
+    **dict.fromkeys(
+        (acts.RecordOfficialNumber, acts.PassOn, acts.AgreeReminders, acts.CorrectRegistration),
+        lambda _: acts.Deem(),
+    ),
     acts.RecordOrganNotice: _organ_notice,
     acts.RegisterResult: _register,
     acts.HandOutResults: lambda h: acts.HandOutResults(

@@ -215,6 +215,9 @@ def _at_any_time(today: date) -> dict[type, list[CaseAct]]:
     return {
         acts.RecordOfficialNumber: [acts.RecordOfficialNumber(number, LICENCE)],
         acts.PassOn: [acts.PassOn("S01", "休假")],
+        acts.CorrectRegistration: [
+            acts.CorrectRegistration(Party.PERSON, name="巴图吉娅", reason="对照居民身份证原件")
+        ],
         acts.AgreeReminders: [acts.AgreeReminders(agreed=False)],
     }
 

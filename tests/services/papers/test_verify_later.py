@@ -11,11 +11,12 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.acts import Reissue
+from counter.domain.case.acts.acts import CorrectRegistration, Reissue
 from counter.domain.case.case import Case
 from counter.domain.document.document import PaperKind
 from counter.domain.papers.verify.proof import Known, Proof, ProofReport, ProofTone
 from counter.domain.papers.verify.signed_code import is_paper_code
+from counter.domain.people.applicant import Party
 from counter.services.case.claim_cases import claim_cases
 from counter.services.keys.rotate import rotate_station_key
 from counter.services.papers.copy_paper import copy_paper
@@ -122,3 +123,24 @@ def test_that_a_replaced_notice_is_superseded_at_both_windows_and_a_renewed_key_
         report = said(window, old)
         assert (report.proof, report.tone) == (Proof.GENUINE, ProofTone.CARE)
         assert report.record.state is Known.SUPERSEDED
+
+
+def test_that_a_corrected_name_is_told_beside_every_paper_that_bears_the_wrong_one(real: Neighbours) -> None:
+    office = real.other
+    case = office.file(office.visit(answers=EXISTING))
+    _, (notice,) = sheets(office, case, PaperKind.ACCEPTANCE_NOTICE)
+    correction = CorrectRegistration(Party.PERSON, name="巴图吉娅", reason="对照居民身份证原件")
+    after = office.do(office.now(case), correction)
+    erratum = papers(after, PaperKind.ERRATUM)[0]
+    report = said(office, notice)
+    assert (report.proof, report.tone) == (Proof.GENUINE, ProofTone.GOOD)
+    assert f"上面登记的姓名或者号码后来更正过，见更正通知书 {erratum.number}。" in report.advice
+    left = copy_paper(
+        *(office.app.journal, office.app.projector, office.app.papers),
+        case_id=case.id,
+        wanted=erratum.id,
+        clerk="W01",
+        keep=bytes,
+    )
+    code = next(text for text in office.app.sheets.read(left.pdf).codes if is_paper_code(text))
+    assert said(office, code).record.errata == ()

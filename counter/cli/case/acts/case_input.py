@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.cli.case.acts import scene
-from counter.cli.case.acts.scene import MOST_WORDS
+from counter.cli.case.acts.scene import AGREED, MOST_WORDS
 from counter.cli.case.names_in_case import item_named, line_named
 from counter.cli.io.json_file import Fields
 from counter.domain.case import item_events
@@ -11,6 +11,8 @@ from counter.domain.case.acts import acts
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands
 from counter.domain.errors import BadInput
+from counter.domain.people.applicant import Party
+from counter.domain.people.registered_party import registered_parties
 
 
 def _transfer(given: Fields, at: scene.Scene) -> acts.MovePapers:
@@ -40,6 +42,20 @@ def _official(given: Fields, at: scene.Scene) -> acts.RecordOfficialNumber:
     return acts.RecordOfficialNumber(given.text("official"), item, given.text("reason"))
 
 
+def _correct(given: Fields, at: scene.Scene) -> acts.CorrectRegistration:
+    applicant = at.case.applicant
+    there = registered_parties(applicant) if applicant is not None else ()
+    only = there[0] if len(there) == 1 and not given.has("who") else None
+    return acts.CorrectRegistration(
+        only or Party(given.choice("who", tuple(Party))),
+        given.text("name"),
+        given.text("id_number"),
+        given.text("phone"),
+        given.text("reason", most=MOST_WORDS),
+        at.consent,
+    )
+
+
 def _pass_on(given: Fields, at: scene.Scene) -> acts.PassOn:
     return acts.PassOn(given.text("to", required=True), given.text("reason", required=True))
 
@@ -65,6 +81,7 @@ def _organ(given: Fields, case: Case) -> str:
 READERS: scene.Readers = {
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),
     "official": (("official", "item", "reason"), _official),
+    "correct": (("who", "name", "id_number", "phone", "reason", AGREED), _correct),
     "pass-on": (("to", "reason"), _pass_on),
     "reminders": (("phone", "no_more"), _reminders),
 }

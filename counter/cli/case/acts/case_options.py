@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.cli.case.acts import arguments
 from counter.cli.case.acts.command import ActCommand
 from counter.cli.io.arguments import Parser
 
@@ -33,6 +34,16 @@ def _official(parser: Parser) -> None:
     parser.options.add_argument("--reason", metavar="理由", help="改原来登记的才写，例如 抄错一位")
 
 
+def _correct(parser: Parser) -> None:
+    """Whose registration, and how it reads in the document."""
+    add = parser.options.add_argument
+    add("--who", metavar="谁", help="person、organisation、guardian 或 agent；只登记了一个的不用写")
+    add("--name", metavar="姓名", help="照证件写的姓名、名称")
+    add("--id-number", metavar="号码", help="照证件写的号码（单位写统一社会信用代码）；要 --supervisor 同意")
+    add("--phone", metavar="电话", help="现在的联系电话")
+    arguments.reason(parser, "凭什么更正的，例如对照居民身份证原件")
+
+
 def _pass_on(parser: Parser) -> None:
     """Another person follows the case."""
     parser.options.add_argument("--to", metavar="工号", help="转给谁")
@@ -59,6 +70,15 @@ ACTS = (
         "登记省里的平台给事项（或者整件）的编号，43位；改原来登记的要写理由，编号空着就是去掉登记错的。",
         '{"official", "item", "reason"}',
         _official,
+    ),
+    ActCommand(
+        "correct",
+        "更正登记：登记时写错的姓名、号码、电话",
+        "登记看起来没有问题、其实写错了的，照证件更正；姓名和号码一次只能改一样，都不一样就是换了人。"
+        "出过的文书不重出，写错的出一份更正通知书。",
+        '{"who", "name", "id_number", "phone", "reason", "supervisor"}',
+        _correct,
+        agreed=True,
     ),
     ActCommand(
         "pass-on",

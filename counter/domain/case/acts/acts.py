@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter.domain.case.acts.at_any_time import AgreeReminders as AgreeReminders
+from counter.domain.case.acts.at_any_time import CorrectRegistration as CorrectRegistration
 from counter.domain.case.acts.at_any_time import PassOn as PassOn
 from counter.domain.case.acts.at_any_time import RecordOfficialNumber as RecordOfficialNumber
 from counter.domain.case.acts.available_act import AvailableAct
@@ -367,6 +368,7 @@ CaseAct = (
     | RecordOfficialNumber
     | PassOn
     | AgreeReminders
+    | CorrectRegistration
 )
 """Every act on a filed case."""
 

@@ -1,4 +1,4 @@
-"""Acts that are possible at every stage and decide nothing: the platform's number, 跟踪人, whether to be reminded."""
+"""Acts that are possible at every stage and decide nothing: 更正登记, the platform's number, 跟踪人, reminders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date
 from counter.domain.case.case import Case
 from counter.domain.case.official_events import check_official, normal_official
 from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
+from counter.domain.people.applicant import Party
 from counter.domain.people.contact import contact_of
 
 MOST_REASON = 120
@@ -39,6 +41,23 @@ class AgreeReminders:
 
     agreed: bool
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectRegistration:
+    """What was registered of ``who`` was written wrongly, though it reads well (更正登记).
+
+    ``name``, ``id_number`` (of an organisation its code), ``phone``: as the document has it, empty: as registered.
+    Of name and number only one may change: the other shows that it is the same person. ``reason``: what it was checked
+    against. ``consent``: of a supervisor, for a number; its PIN is checked by the service.
+    """
+
+    who: Party
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    reason: str = ""
+    consent: Consent | None = None
 
 
 def reminder_number(case: Case) -> str:

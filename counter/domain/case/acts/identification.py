@@ -10,16 +10,9 @@ from datetime import date
 
 from counter.domain.case.acts.acts import IdentifyParty
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.people.applicant import (
-    PARTY_WORDS,
-    Agent,
-    Applicant,
-    ApplicantKind,
-    Guardian,
-    Party,
-    Person,
-)
+from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, Person
 from counter.domain.people.identity import IdType, check_id, check_uscc, normalise_name
+from counter.domain.people.registered_party import name_of, number_of, person_of, with_person
 from counter.domain.visit.identified_party import RULE, blocking_findings, correctable_findings, party_of
 
 
@@ -54,8 +47,8 @@ def identified(applicant: Applicant, act: IdentifyParty, today: date) -> Identif
         raise BadInput("请照证件输入姓名、号码。", field="id_number")
     return Identified(
         corrected,
-        _number(corrected, act.who) != _number(applicant, act.who),
-        _name(corrected, act.who) != _name(applicant, act.who),
+        number_of(corrected, act.who) != number_of(applicant, act.who),
+        name_of(corrected, act.who) != name_of(applicant, act.who),
     )
 
 
@@ -70,7 +63,7 @@ _FIELDS = {
 
 
 def _refuse_another(applicant: Applicant, act: IdentifyParty, before: list[str]) -> None:
-    known = _name(applicant, act.who)
+    known = name_of(applicant, act.who)
     wrong = any(field == "name" or field.endswith(".name") for field in before)
     if act.name.strip() and known and not wrong and normalise_name(act.name) != known:
         raise RuleRefused(
@@ -81,24 +74,18 @@ def _refuse_another(applicant: Applicant, act: IdentifyParty, before: list[str])
 
 
 def _put(applicant: Applicant, act: IdentifyParty) -> Applicant:
-    match act.who:
-        case Party.ORGANISATION:
-            code = check_uscc(act.id_number).normalised or applicant.uscc
-            note = act.reason.strip() if act.confirmed else applicant.note
-            return replace(applicant, name=_new_name(applicant.name, act), uscc=code, note=note)
-        case Party.GUARDIAN:
-            held = applicant.guardian or Guardian(Person(""))
-            relation = act.relation.strip() or held.relation
-            return replace(applicant, guardian=Guardian(_person(held.person, act), relation))
-        case Party.AGENT:
-            agent = applicant.agent or Agent(Person(""))
-            return replace(
-                applicant, agent=Agent(_person(agent.person, act), act.scope.strip() or agent.scope)
-            )
-        case _:
-            person = _person(applicant.person or Person(_own_name(applicant)), act)
-            name = person.name if applicant.kind is ApplicantKind.PERSON else applicant.name
-            return replace(applicant, name=name, person=person)
+    if act.who is Party.ORGANISATION:
+        code = check_uscc(act.id_number).normalised or applicant.uscc
+        note = act.reason.strip() if act.confirmed else applicant.note
+        return replace(applicant, name=_new_name(applicant.name, act), uscc=code, note=note)
+    held = person_of(applicant, act.who) or Person(name_of(applicant, act.who))
+    corrected = with_person(applicant, act.who, _person(held, act))
+    guardian, agent = corrected.guardian, corrected.agent
+    if act.who is Party.GUARDIAN and guardian is not None and act.relation.strip():
+        return replace(corrected, guardian=replace(guardian, relation=act.relation.strip()))
+    if act.who is Party.AGENT and agent is not None and act.scope.strip():
+        return replace(corrected, agent=replace(agent, scope=act.scope.strip()))
+    return corrected
 
 
 def _person(person: Person, act: IdentifyParty) -> Person:
@@ -112,27 +99,3 @@ def _person(person: Person, act: IdentifyParty) -> Person:
 
 def _new_name(known: str, act: IdentifyParty) -> str:
     return normalise_name(act.name) or known
-
-
-def _own_name(applicant: Applicant) -> str:
-    return applicant.name if applicant.kind is ApplicantKind.PERSON else ""
-
-
-def _held(applicant: Applicant, who: Party) -> Person | None:
-    if who is Party.AGENT:
-        return applicant.agent.person if applicant.agent else None
-    if who is Party.GUARDIAN:
-        return applicant.guardian.person if applicant.guardian else None
-    return applicant.person
-
-
-def _name(applicant: Applicant, who: Party) -> str:
-    if who is Party.ORGANISATION:
-        return applicant.name
-    held = _held(applicant, who)
-    return _own_name(applicant) if held is None and who is Party.PERSON else held.name if held else ""
-
-
-def _number(applicant: Applicant, who: Party) -> str:
-    held = _held(applicant, who)
-    return applicant.uscc if who is Party.ORGANISATION else held.id_number if held else ""

@@ -1,12 +1,22 @@
-"""What can be done with a case at every stage: the platform's number, 跟踪人, whether to be reminded."""
+"""What can be done with a case at every stage: 更正登记, the platform's number, 跟踪人, reminders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.case.acts.acts import AgreeReminders, PassOn, Possible, RecordOfficialNumber
+from counter.domain.case.acts.acts import (
+    AgreeReminders,
+    CorrectRegistration,
+    PassOn,
+    Possible,
+    RecordOfficialNumber,
+)
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CertificateState
+
+_WRITTEN_WRONG = (
+    "登记时写错了字、号码抄错一位的，对照证件改在这里；出过的文书不重出，打一份更正通知书和它们放在一起。"
+)
 
 
 def offers_at_any_time(case: Case) -> Iterator[Possible]:
@@ -19,6 +29,8 @@ def offers_at_any_time(case: Case) -> Iterator[Possible]:
         else "平台给了编号的，登记在这里。"
     )
     yield Possible(RecordOfficialNumber, items, why=why)
+    if case.applicant is not None:
+        yield Possible(CorrectRegistration, items, why=_WRITTEN_WRONG)
     if not case.state.open and not _lies_here(case):
         return
     yield Possible(PassOn, why=f"现在由 {case.follower} 跟踪到办结送达，休假、调岗的转给别人。")

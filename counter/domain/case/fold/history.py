@@ -74,6 +74,9 @@ def applicant_identified(event: ApplicantIdentified) -> str:
         if done
     ]
     whose = PARTY_WORDS[Party(event.who)]
+    if event.slip:
+        by = f"，{event.consented_by} 同意" if event.consented_by else ""
+        return f"更正{whose}的登记：{'，'.join(what) or '电话已更正'}{by}"
     return f"核对{whose}的登记：{'，'.join(what) or '补齐登记'}；以前出具的文书不变"
 
 

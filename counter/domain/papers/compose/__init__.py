@@ -8,6 +8,7 @@ from counter.domain.papers.compose.correction_notice import correction_notice
 from counter.domain.papers.compose.cover_sheet import cover_sheet
 from counter.domain.papers.compose.decision import refusal, rejection
 from counter.domain.papers.compose.delivery_receipt import proof_of_delivery
+from counter.domain.papers.compose.erratum import erratum
 from counter.domain.papers.compose.extension import extension_notice
 from counter.domain.papers.compose.gap_notice import gap_notice
 from counter.domain.papers.compose.intake_receipt import intake_receipt
@@ -39,6 +40,7 @@ BUILDERS = {
     PaperKind.PROCEDURE_END: procedure_end,
     PaperKind.WITHDRAWAL: withdrawal,
     PaperKind.EXTENSION_NOTICE: extension_notice,
+    PaperKind.ERRATUM: erratum,
 }
 """Kind → what writes it, of every paper that belongs to a case."""
 

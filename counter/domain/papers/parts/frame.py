@@ -168,6 +168,8 @@ _BROUGHT_AFTERWARDS = frozenset(
 
 def _unsettled(context: PaperContext) -> Iterator[str]:
     """Parts of this paper its organ has yet to confirm, by name, for those who sign it."""
+    if context.kind is PaperKind.ERRATUM:
+        return  # it states nothing of items, limits and materials, and the hall speaks for itself
     if not all(d.item.evidence.official for d in context.decided_items):
         yield "事项"
     limits = all(

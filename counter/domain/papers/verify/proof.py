@@ -80,13 +80,17 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """This station's own records of the paper. ``moved``: the last day as it is now, where it is not the paper's."""
+    """This station's own records of the paper. ``moved``: the last day as it is now, where it is not the paper's.
+
+    ``errata``: numbers of the notices that correct a name or number on it (更正通知书).
+    """
 
     state: Known
     copies: int = 0
     chain: ChainCheck = ChainCheck.NOT_ASKED
     kept: Kept = Kept.NOT_COMPARED
     moved: date | None = None
+    errata: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +386,8 @@ def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:
             words.append(
                 f"最迟日期后来改过：按本窗口的记录，现在是{day_text(record.moved)}，以后来的文书为准。"
             )
+        if record.errata:
+            words.append(f"上面登记的姓名或者号码后来更正过，见更正通知书 {'、'.join(record.errata)}。")
         words.append("本窗口的记录里，这份文书没有作废。")
     if record.chain is ChainCheck.HOLDS:
         words.append("本窗口的日志里有这一张签名时的那条记录。")

@@ -26,6 +26,7 @@ from counter.domain.errors import BadInput
 from counter.ui.case.acts.any_time_forms import OfficialNumberForm, PassOnForm, RemindersForm
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.conclude_form import ConcludeForm
+from counter.ui.case.acts.correct_registration_form import CorrectRegistrationForm
 from counter.ui.case.acts.decide_form import DecideForm
 from counter.ui.case.acts.delivery_form import DeliveryForm
 from counter.ui.case.acts.extend_form import ExtendForm
@@ -378,5 +379,6 @@ FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.RecordOfficialNumber: OfficialNumberForm,
     acts.PassOn: PassOnForm,
     acts.AgreeReminders: RemindersForm,
+    acts.CorrectRegistration: CorrectRegistrationForm,
 }
 """Act → its form, built when it is first opened."""

@@ -190,6 +190,7 @@ class ActBar(OfferBar[Possible]):
             *(acts.PauseClock, acts.Extend, acts.SetDates, acts.TakeNote, acts.Void, acts.Reissue),
             *(acts.ApplyWithdrawal, acts.DropItems, acts.TakeBackResult, acts.CallInResult),
             *(acts.HandOver, acts.RecordOfficialNumber, acts.PassOn, acts.AgreeReminders),
+            acts.CorrectRegistration,
         }
     )
 

@@ -1,0 +1,61 @@
+"""更正登记 at the window: one thing, typed again from the document; a number with a supervisor beside the clerk."""
+
+from __future__ import annotations
+
+from counter.domain.document.document import PaperKind
+from counter.domain.people.applicant import Applicant
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from tests.services.office import papers
+from tests.ui.case.acts.conftest import At
+from tests.ui.hands import Key
+
+FORM = "correctRegistrationForm"
+
+
+def test_that_a_name_is_put_right_by_keys_and_the_notice_is_what_comes_next(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("=", FORM)
+    assert at.see(Choices, "correctPart").isAncestorOf(at.focus())
+    at.key(Key.Key_Return)
+    assert at.focus().objectName() == "correctRight"
+    at.write("巴图吉娅")
+    at.key(Key.Key_Return)
+    assert at.focus().objectName() == "correctReason"
+    at.write("对照居民身份证原件")
+    at.confirm(FORM)
+    now = at.now(case)
+    assert now.applicant is not None
+    assert now.applicant.name == "巴图吉娅"
+    assert papers(now, PaperKind.ERRATUM)
+
+
+def test_that_a_number_asks_for_the_supervisor_and_a_name_does_not(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("=", FORM)
+    assert not at.see(Field, "correctRight").isHidden()
+    assert not at.shows("supervisor")
+    at.see(Choices, "correctPart").take_focus()
+    at.keys("2")
+    assert at.see(SupervisorFields, "supervisor")
+    at.see(Field, "correctRight").setFocus()
+    at.write("999999199003070012")
+    at.see(Field, "correctReason").setFocus()
+    at.write("对照居民身份证原件")
+    at.key(Key.Key_F9)
+    assert at.focus().objectName() == "supervisorCode"  # nothing is asked twice: it says what is missing
+    assert at.now(case) == case
+    at.write("S01")
+    at.see(Field, "supervisorPin").setFocus()
+    at.write("9876")
+    at.confirm(FORM)
+    assert _number(at.now(case).applicant) == "999999199003070012"
+
+
+def _number(applicant: Applicant | None) -> str:
+    assert applicant is not None
+    assert applicant.person is not None
+    return applicant.person.id_number
