@@ -38,7 +38,7 @@ class CorrectRegistrationForm(CaseForm):
             raise BadInput(self.tr("请选哪里写错了。"), field="part")
         part, right = self._part.chosen[0], self._right.text().strip()
         if not right:
-            raise BadInput(self.tr("请照证件重新输入。"), field="name")
+            raise BadInput(self.tr("请重新输入写错的那一样。"), field="name")
         consent = None
         if part == _NUMBER:
             self._supervisor.check()
@@ -88,5 +88,11 @@ class CorrectRegistrationForm(CaseForm):
         self._follow_part()
 
     def _follow_part(self) -> None:
+        """A telephone is not on a document: it is asked for."""
+        phone = self._part.chosen == (_PHONE,)
+        label = self.tr("现在的电话") if phone else self.tr("证件上是")
+        self._row_of[self._right].label.setText(label)
+        self._right.setAccessibleName(label)
+        self._right.setPlaceholderText(self.tr("当面问一遍再写") if phone else self.tr("照证件重新输入"))
         self._right.clear()
         self._supervisor_row.setVisible(self._part.chosen == (_NUMBER,))

@@ -59,3 +59,23 @@ def _number(applicant: Applicant | None) -> str:
     assert applicant is not None
     assert applicant.person is not None
     return applicant.person.id_number
+
+
+def test_that_a_telephone_is_asked_for_and_not_read_from_a_document(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("=", FORM)
+    assert at.see(Field, "correctRight").accessibleName() == "证件上是"
+    at.see(Choices, "correctPart").take_focus()
+    at.keys("3")
+    assert at.see(Field, "correctRight").accessibleName() == "现在的电话"
+    at.see(Field, "correctRight").setFocus()
+    at.write("139 4888 0000")
+    at.see(Field, "correctReason").setFocus()
+    at.write("申请人当面说的")
+    at.confirm(FORM)
+    now = at.now(case)
+    assert now.applicant is not None
+    assert now.applicant.person is not None
+    assert now.applicant.person.phone == "13948880000"
+    assert len(now.papers) == len(case.papers)
