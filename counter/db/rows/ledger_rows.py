@@ -33,7 +33,7 @@ _IN_SPAN = "l.until >= :first AND l.received_on <= :last"
 _STATES = {
     "open": "l.is_open = 1",
     "ended": "l.is_open = 0",
-    "late": "(l.late_on IS NOT NULL OR (l.is_open = 1 AND l.due < :last))",
+    "late": "(l.late_on IS NOT NULL OR (l.is_open = 1 AND l.state != 'to_correct' AND l.due < :last))",
 }
 _GROUPED = {
     By.ORGAN: ("l.organ", "l.organ"),
@@ -308,6 +308,9 @@ def _sum(measure: LedgerMeasure, *, once: bool) -> str:
 
 def _condition(measure: LedgerMeasure) -> str:
     parts = [_compared(one) for one in measure.where]
+    if measure.either:
+        groups = (" AND ".join(_compared(one) for one in group) for group in measure.either)
+        parts.append("(" + " OR ".join(f"({group})" for group in groups) + ")")
     if measure.day:
         parts.insert(0, f"{_column(measure.day)} BETWEEN :first AND :last")
     if measure.within is not None:

@@ -95,7 +95,8 @@ def _late(line: LedgerLine, shown: Shown) -> Cell:
         due, day = date.fromisoformat(row.late_due), date.fromisoformat(row.late_on)
         return working_days(shown.calendar, due, day) if row.late_working else (day - due).days
     due_now = _day(row.due)
-    if row.open and due_now is not None and due_now < shown.today:
+    waits = row.state == ItemState.TO_CORRECT  # for the applicant: that is nobody's delay here
+    if row.open and not waits and due_now is not None and due_now < shown.today:
         return working_days(shown.calendar, due_now, shown.today)
     return None
 
@@ -166,7 +167,7 @@ CELLS: dict[str, Callable[[LedgerLine, Shown], Cell]] = {
     "promised_limit": _plain("promised_limit"),
     "statutory_due": _days("statutory_due"),
     "promised_due": _days("promised_due"),
-    "due": _days("due"),
+    "due": lambda line, _: _day(line.row.due) if line.row.open else None,
     "days_left": _days_left,
     "paused_days": _count("paused_days"),
     "rounds": _count("rounds"),

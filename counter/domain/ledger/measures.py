@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from counter.domain.case.item_events import Ending, Result
+from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
 from counter.domain.ledger.row import Accepted
 from counter.domain.ledger.rows_of_case import TAKEN_OVER
@@ -36,6 +37,7 @@ class Test(StrEnum):
     NOT = "!="
     MORE = ">"
     MOST = "<="
+    LESS = "<"
     SET = "is set"
     AFTER = "after"  # is later, or has not come yet
 
@@ -63,7 +65,8 @@ class WorkingDays:
 class LedgerMeasure:
     """``day``: the field that puts a row into the period, "" for a stock at its end (the conditions then say so).
 
-    ``means``: its definition, printed with the figure. ``least``: a smaller number than that is not told (L9).
+    ``either``: all conditions of one of these groups hold as well. ``means``: its definition, printed with the figure.
+    ``least``: a smaller number than that is not told (L9).
     """
 
     name: str
@@ -71,6 +74,7 @@ class LedgerMeasure:
     day: str
     means: str
     where: tuple[Condition, ...] = ()
+    either: tuple[tuple[Condition, ...], ...] = ()
     within: WorkingDays | None = None
     field: str = ""
     until: str = ""
@@ -94,7 +98,13 @@ _SPOT, _NOT_SPOT = _is("accepted_how", Accepted.SPOT), _not("accepted_how", Acce
 _GRANTED = _is("result", Result.GRANTED)
 _HERE_THEN = Condition("received_on", Test.MOST, LAST)
 _UNPAUSED = _is("paused_days", 0)
+_OPEN_THEN = Condition("ended_on", Test.AFTER, LAST)
 _LATE = _set("late_on")
+_OVER_THEN = (
+    (Condition("due", Test.LESS, LAST), _not("state", ItemState.TO_CORRECT)),
+    (Condition("late_due", Test.LESS, LAST), Condition("late_on", Test.MORE, LAST)),
+)
+"""A clock that ran out before the end of the period and had not stopped by then, whatever stopped it afterwards."""
 _DECIDED = (_set("accepted_on"), _NOT_SPOT, _UNPAUSED)
 """Limits run from the acceptance; time of special procedures is in none."""
 
@@ -244,20 +254,16 @@ _ALL = (
         "late_open",
         Of.ITEMS,
         "",
-        "期末还没有结果、期限在期末以前的事项",
-        (
-            _HERE_THEN,
-            Condition("due", Test.MOST, LAST),
-            Condition("due", Test.NOT, LAST),
-            _is("open", 1),
-        ),
+        "期末还没有结果、答复或者决定的期限在期末以前的事项；等申请人补正的、特别程序中的不算",
+        (_HERE_THEN, _OPEN_THEN),
+        _OVER_THEN,
     ),
     LedgerMeasure(
         "open_at_end",
         Of.ITEMS,
         "",
         "期末还没有结果的事项",
-        (_HERE_THEN, Condition("ended_on", Test.AFTER, LAST)),
+        (_HERE_THEN, _OPEN_THEN),
     ),
     LedgerMeasure(
         "papers_saved",

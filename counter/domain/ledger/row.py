@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEDGER_RULES = "2"
+LEDGER_RULES = "3"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"
@@ -40,16 +40,17 @@ class ItemRow:
     """Days are ISO civil days, None where there is none; flags are 0 or 1, so that they can be summed.
 
     ``place``: of the item in its case, from 0. ``station``: who decides; ``via``: window, cli, takeover. ``open``:
-    nothing has ended it. ``until``: the last day of any fact in it, ``OPEN_END`` while it is open.
+    nothing has ended it. ``until``: the last day of any fact in it, ``OPEN_END`` while it is open. ``due``: of the
+    clock that runs, or ran when the applicant ended it; None while it stands.
 
     ``answer_from``: since when its papers were complete enough to be answered (hand-over, or the end of the item it
     depends on); ``answered_on``: the first answer, by notice, acceptance or decision. ``late_due``, ``late_on``: of the
     clock that ended latest after its day, both None where none did; ``late_working``: its period counts working days.
     ``accepted_how``: ``Accepted``, "" for none. ``statutory_limit``, ``promised_limit``: as published, in words.
     ``paused_days``: civil days of special procedures that ended. ``rounds``: correction notices; ``told_again_on``: the
-    second. ``gaps``: papers deferred at acceptance; ``gap_due``: the last of their days, ``gap_late_on``: the
-    day after it; ``gaps_in_on``: when the last
-    came. ``result``: ``Result``, ``Ending`` or "spot", "" while open.
+    second. ``gaps``: papers deferred at acceptance; ``gap_due``: the last of their days, ``gap_late_on``: the day after
+    it, None where the item had ended by then; ``gaps_in_on``: when the last came. ``result``: ``Result``, ``Ending`` or
+    "spot", "" while open.
 
     Of the case as a whole, on every row of it: ``case_ended_on``: when its last item ended; ``saved``: papers saved by
     merging; ``visits``: days the applicant was here; ``visits_promised``: the guide's for the whole case, None where it

@@ -66,7 +66,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
     ended, late, delivered = _ended_on(item), _latest(item.answered), _delivered(case, item)
     (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
     answered = _answered_on(item, accepted_on, told)
-    gap_due, later, gaps_in = _gap_days(item)
+    gap_due, later, gaps_in = _gap_days(item, ended)
     days = (ended, answered, accepted_on, gaps_in, *told, later, delivered[0])
     return ItemRow(
         case=case.id,
@@ -95,7 +95,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         promised_limit=_limit(item.asked.promised),
         statutory_due=_iso(item.statutory.day if item.statutory is not None else None),
         promised_due=_iso(item.promised.day if item.promised is not None else None),
-        due=_iso(item.due.day if item.due is not None and ended is None else None),
+        due=_iso(_runs_until(item)),
         late_due=late.due.day.isoformat() if late is not None else None,
         late_on=late_until(late).isoformat() if late is not None else None,
         late_working=int(late is not None and (_TO_WORKING in late.due.text or not late.due.text)),
@@ -134,10 +134,24 @@ def late_until(clock: StoppedClock) -> date:
     return clock.day if clock.stood is None else min(clock.day, clock.stood)
 
 
-def _gap_days(item: CaseItem) -> tuple[date | None, date | None, date | None]:
-    """The last day of what was deferred, the day after it, and the day on which the last of it came."""
+def _runs_until(item: CaseItem) -> date | None:
+    """The day by which something has to be done, or had to when the applicant ended it; None where an organ's result
+    ended it, and while a special procedure that began in time lets the clock stand.
+    """
+    if item.state.closed and item.state not in _BY_APPLICANT:
+        return None
+    dues = (item.due, item.statutory, item.promised) if item.decided else (item.due,)
+    first = min((due.day for due in dues if due is not None), default=None)
+    stood = next((one.since for one in reversed(item.paused) if one.ended is None), None)
+    return None if first is None or (stood is not None and first >= stood) else first
+
+
+def _gap_days(item: CaseItem, ended: date | None) -> tuple[date | None, date | None, date | None]:
+    """The last day of what was deferred, the day after it where the item was not ended by then, and the day on which
+    the last of it came.
+    """
     due = max((gap.due.day for gap in item.gapped if gap.due is not None), default=None)
-    later = None if due is None else due + timedelta(days=1)
+    later = None if due is None or (ended is not None and ended <= due) else due + timedelta(days=1)
     return due, later, None if item.gaps_in_at is None else civil_date(item.gaps_in_at)
 
 

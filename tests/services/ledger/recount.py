@@ -15,6 +15,9 @@ from typing import Any
 RawEntry = tuple[str, int, str, bytes]
 CLOSED = ("done", "granted", "rejected", "refused", "revoked", "lapsed", "withdrawn", "dropped", "returned")
 
+STARTS = ("item.accepted", "item.accepted_with_gaps", "item.held")
+STOPS = ("item.completed", "item.told", "item.concluded", "item.ended")
+
 
 def read_rest_days(folder: Path) -> tuple[set[str], set[str]]:
     """Days off and days worked of every arrangement."""
@@ -44,7 +47,8 @@ def cases_of(entries: Iterable[RawEntry]) -> dict[str, dict[str, Any]]:
         said, day = json.loads(raw), civil(at)
         if kind == "case.opened":
             items = {
-                one["id"]: {"after": one["after"], "told": [], "organ": one["organ"]} for one in said["items"]
+                one["id"]: {"after": one["after"], "told": [], "organ": one["organ"], "clocks": []}
+                for one in said["items"]
             }
             cases[subject] = {
                 "bundle": said["bundle"],
@@ -67,7 +71,17 @@ def cases_of(entries: Iterable[RawEntry]) -> dict[str, dict[str, Any]]:
     return cases
 
 
+def _clock(item: dict[str, Any], kind: str, said: Mapping[str, Any], day: date) -> None:
+    """[last day, day on which it stopped]: of what the window or the organ has to do, not of what the applicant has."""
+    running = item["clocks"][-1] if item["clocks"] and item["clocks"][-1][1] is None else None
+    if running is not None and kind in (*STARTS, *STOPS):
+        running[1] = date.fromisoformat(said["day"]) if kind == "item.concluded" else day
+    if kind in STARTS and said.get("due"):
+        item["clocks"].append([said["due"]["day"], None])
+
+
 def _happened(item: dict[str, Any], kind: str, said: Mapping[str, Any], day: date) -> None:
+    _clock(item, kind, said, day)
     if kind == "item.accepted":
         item.update(
             accepted=day,
@@ -171,7 +185,10 @@ class Recount:
             found[result] += item.get("result") == result and here
         found["granted_later"] += item.get("result") == "granted" and here
         found["open_at_end"] += case["received"] <= self.last and (ended is None or ended > self.last)
-        found["late_open"] += bool(item.get("due")) and ended is None and item["due"] < self.last.isoformat()
+        found["late_open"] += any(
+            due < self.last.isoformat() and (stopped is None or stopped > self.last)
+            for due, stopped in item["clocks"]
+        )
         found["late_ended"] += self.is_in(item.get("late"))
         if accepted and here:
             found["handled"] += 1

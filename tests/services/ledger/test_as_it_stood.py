@@ -1,0 +1,115 @@
+"""A figure of a period that is over says how things stood then: nothing that came later makes it smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter import config
+from counter.domain.case.acts.acts import Conclude, PauseClock
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Pause, Result
+from counter.domain.ledger.cells import CELLS
+from counter.domain.ledger.template import Template
+from counter.services.context.ledger_ports import LedgerSpan
+from counter.services.ledger.read import read_ledger
+from counter.services.ledger.report import MonthlyReport, monthly_report
+from counter.services.ledger.scope import shown
+from counter.services.ledger.template_file import template_in
+from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on
+
+LICENCE, SIGN = "epidemic_cond", "signboard"
+DECEMBER = LedgerSpan(date(2026, 11, 24), date(2026, 12, 23))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "p") as made:
+        yield made
+
+
+def form() -> Template:
+    return template_in(config.resources_folder(), config.read_toml)
+
+
+def report(office: Office, year: int = 2026, month: int = 12) -> MonthlyReport:
+    supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
+    return monthly_report(office.app, supervisor, year, month, form())
+
+
+def late_open(office: Office) -> set[str]:
+    """The items behind the figure of December, which counts as many."""
+    supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
+    view = read_ledger(office.app, supervisor, DECEMBER, form(), "late_open")
+    assert view.total == view.figures["late_open"] == len(view.lines)
+    return {line.row.item for line in view.lines}
+
+
+def granted(office: Office, case: Case, item_id: str, day: str) -> Case:
+    return office.do(case, Conclude(item_id, Result.GRANTED, date.fromisoformat(day), "许〔2026〕9号"))
+
+
+def test_that_what_was_late_at_the_end_of_a_period_stays_so_when_it_is_decided_afterwards(
+    office: Office,
+) -> None:
+    case = office.file(office.visit())
+    office.at("2026-12-23")
+    assert late_open(office) == {LICENCE, SIGN}
+    office.at("2026-12-29")
+    case = granted(office, case, LICENCE, "2026-12-29")
+    office.at("2027-01-05")
+    case = office.do(case, leaving((SIGN,), written=date(2027, 1, 5)))
+    assert late_open(office) == {LICENCE, SIGN}
+    office.at("2027-01-23")
+    january = report(office, 2027, 1).now
+    assert (january.figures["late_open"], january.before["late_open"]) == (0, 2)
+
+
+def test_that_what_was_decided_late_within_the_period_is_not_open_at_its_end(office: Office) -> None:
+    case = office.file(office.visit())
+    office.at("2026-12-22")
+    granted(office, case, LICENCE, "2026-12-22")
+    office.at("2027-01-05")
+    assert late_open(office) == {SIGN}
+
+
+def test_that_nobody_is_late_while_the_applicant_has_not_brought_what_he_was_told(office: Office) -> None:
+    case = office.file(office.visit(brought={"epidemic_cond_4": MISSING}))
+    office.at("2026-12-23")
+    assert item(case, LICENCE).due is not None
+    assert late_open(office) == {SIGN}
+    assert cell(office, LICENCE, "late_days") is None
+
+
+def test_that_a_clock_that_stands_is_not_late(office: Office) -> None:
+    case = office.file(office.visit())
+    office.at("2026-12-01")
+    office.do(case, PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", date(2026, 12, 1)))
+    office.at("2026-12-23")
+    assert late_open(office) == {SIGN}
+    assert cell(office, LICENCE, "late_days") is None
+
+
+def test_that_a_gap_whose_item_ended_before_its_day_was_not_missed(office: Office) -> None:
+    case = office.sign(office.file(office.visit(brought={"epidemic_cond_5": DEFERRED})))
+    office.at("2026-11-24")
+    office.do(case, leaving((LICENCE,), written=date(2026, 11, 24)))
+    office.at("2026-12-23")
+    assert report(office).now.figures["gaps_late"] == 0
+
+
+def test_that_a_gap_whose_item_ended_after_its_day_was_missed(office: Office) -> None:
+    case = office.sign(office.file(office.visit(brought={"epidemic_cond_5": DEFERRED})))
+    office.at("2026-12-03")
+    office.do(case, leaving((LICENCE,), written=date(2026, 12, 3)))
+    office.at("2026-12-23")
+    assert report(office).now.figures["gaps_late"] == 1
+
+
+def cell(office: Office, item_id: str, name: str) -> object:
+    supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
+    lines = read_ledger(office.app, supervisor, DECEMBER, form()).lines
+    return CELLS[name](next(line for line in lines if line.row.item == item_id), shown(office.app))
