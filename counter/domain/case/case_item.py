@@ -149,7 +149,7 @@ class CaseItem:
     ``organ_told``: notices by which the organ it was sent on to asked for more, oldest first.
     ``deemed_on``: since when silence had accepted it. ``gapped``: what was deferred at its acceptance with gaps,
     whatever came since; ``gaps_in_at``: when the last of it came. ``ended_at``: when it was withdrawn, dropped or
-    returned.
+    returned. ``ran``: of the organ's or window's clock that ran when the applicant ended it.
     """
 
     asked: ChecklistItem
@@ -185,6 +185,7 @@ class CaseItem:
     gapped: tuple[item_events.NotifiedGap, ...] = ()
     gaps_in_at: datetime | None = None
     ended_at: datetime | None = None
+    ran: Due | None = None
 
     @property
     def accepted_on(self) -> date | None:

@@ -23,6 +23,7 @@ from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
 from counter.domain.ledger.platform_party import party_kind
+from counter.domain.ledger.rows_of_case import ended_on
 from counter.domain.people.applicant import Applicant
 from counter.domain.text.credit_code import CREDIT_CODE_LENGTH
 from counter.domain.visit.material import MaterialState
@@ -320,14 +321,15 @@ def _materials(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
 
 def _procedures(item: CaseItem, head: Row) -> Iterator[Row]:
     for paused in item.paused:
+        ended = paused.ended or ended_on(item)
         yield {
             **head,
             "kind": _EXTENSION if paused.pause is Pause.EXTENSION else _OTHER,
             "name": paused.pause.value,
             "ground": paused.notice,
             "begun_on": paused.since,
-            "ended_on": paused.ended,
-            "result": "已结束" if paused.ended is not None else "正在进行",
+            "ended_on": ended,
+            "result": "已结束" if ended is not None else "正在进行",
         }
 
 

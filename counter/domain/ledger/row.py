@@ -46,8 +46,9 @@ class ItemRow:
     ``answer_from``: since when its papers were complete enough to be answered (hand-over, or the end of the item it
     depends on); ``answered_on``: the first answer, by notice, acceptance or decision. ``late_due``, ``late_on``: of the
     clock that ended latest after its day, both None where none did; ``late_working``: its period counts working days.
-    ``accepted_how``: ``Accepted``, "" for none. ``statutory_limit``, ``promised_limit``: as published, in words.
-    ``paused_days``: civil days of special procedures that ended. ``rounds``: correction notices; ``told_again_on``: the
+    ``accepted_how``: ``Accepted``, "" for none. ``statutory_limit``, ``promised_limit``: as published, in words;
+    ``statutory_due``, ``promised_due``: None too where the item ended while the clock stood.
+    ``paused_days``: civil days of special procedures. ``rounds``: correction notices; ``told_again_on``: the
     second. ``gaps``: papers deferred at acceptance; ``gap_due``: the last of their days, ``gap_late_on``: the day after
     it, None where the item had ended by then; ``gaps_in_on``: when the last came. ``result``: ``Result``, ``Ending`` or
     "spot", "" while open.

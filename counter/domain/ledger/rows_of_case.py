@@ -16,7 +16,7 @@ from counter.domain.case.results.certificate import CaseCertificate
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeLimit, TimeUnit
 from counter.domain.ledger.row import OPEN_END, Accepted, ItemRow
-from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.verdict import Due, Outcome
 
 TAKEN_OVER = "takeover"
 SPOT = "spot"
@@ -43,7 +43,7 @@ class _Whole:
         taken = case.taken_over
         self.received = taken.received if taken is not None else civil_date(case.opened.begun_at)
         self.via = TAKEN_OVER if taken is not None else case.opened.via
-        ends = [_ended_on(item) for item in case.items]
+        ends = [ended_on(item) for item in case.items]
         known = [end for end in ends if end is not None]
         self.ended_on = max(known) if known and len(known) == len(ends) else None
         self.visits = case.visits_made
@@ -63,7 +63,7 @@ class _Whole:
 
 
 def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
-    ended, late, delivered = _ended_on(item), _latest(item.answered), _delivered(case, item)
+    ended, late, delivered = ended_on(item), _latest(item.answered), _delivered(case, item)
     (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
     answered = _answered_on(item, accepted_on, told)
     gap_due, later, gaps_in = _gap_days(item, ended)
@@ -93,13 +93,13 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         acceptance_number=_acceptance_number(case, item),
         statutory_limit=_limit(item.asked.statutory),
         promised_limit=_limit(item.asked.promised),
-        statutory_due=_iso(item.statutory.day if item.statutory is not None else None),
-        promised_due=_iso(item.promised.day if item.promised is not None else None),
+        statutory_due=_iso(_last_day(item, item.statutory)),
+        promised_due=_iso(_last_day(item, item.promised)),
         due=_iso(_runs_until(item)),
         late_due=late.due.day.isoformat() if late is not None else None,
         late_on=late_until(late).isoformat() if late is not None else None,
         late_working=int(late is not None and (_TO_WORKING in late.due.text or not late.due.text)),
-        paused_days=sum((p.ended - p.since).days for p in item.paused if p.ended is not None),
+        paused_days=sum((end - p.since).days for p in item.paused if (end := p.ended or ended) is not None),
         rounds=len(told),
         told_on=_iso(told[0] if told else None),
         told_again_on=_iso(told[1] if len(told) > 1 else None),
@@ -140,10 +140,22 @@ def _runs_until(item: CaseItem) -> date | None:
     """
     if item.state.closed and item.state not in _BY_APPLICANT:
         return None
-    dues = (item.due, item.statutory, item.promised) if item.decided else (item.due,)
+    running = item.ran if item.state.closed else item.due
+    dues = (running, item.statutory, item.promised) if item.decided else (running,)
     first = min((due.day for due in dues if due is not None), default=None)
-    stood = next((one.since for one in reversed(item.paused) if one.ended is None), None)
-    return None if first is None or (stood is not None and first >= stood) else first
+    return None if first is None or _stands(item, first) else first
+
+
+def _last_day(item: CaseItem, due: Due | None) -> date | None:
+    """Of a period; None where the item ended while its clock stood: nobody knows what would have been its last day."""
+    if due is None or (item.state.closed and _stands(item, due.day)):
+        return None
+    return due.day
+
+
+def _stands(item: CaseItem, day: date) -> bool:
+    """Whether a special procedure that has not ended began before that day was over."""
+    return any(one.ended is None and day >= one.since for one in item.paused)
 
 
 def _gap_days(item: CaseItem, ended: date | None) -> tuple[date | None, date | None, date | None]:
@@ -170,7 +182,7 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _ended_on(item: CaseItem) -> date | None:
+def ended_on(item: CaseItem) -> date | None:
     """The day that ended it; a contradiction between windows ends nothing.
 
     The state says how: a filing that was returned and brought again keeps its ``ending``.
@@ -218,7 +230,7 @@ def _answered_on(item: CaseItem, accepted_on: date | None, told: Iterable[date])
 
 def _answer_from(case: Case, item: CaseItem, received: date) -> date:
     """Hand-over, or the end of the items it depends on: before that nobody could answer."""
-    ends = [_ended_on(one) for one in case.items if one.id in item.asked.after]
+    ends = [ended_on(one) for one in case.items if one.id in item.asked.after]
     return max([received, *(end for end in ends if end is not None)])
 
 

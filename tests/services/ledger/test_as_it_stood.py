@@ -14,6 +14,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.ledger.cells import CELLS
 from counter.domain.ledger.template import Template
+from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.ledger.read import read_ledger
 from counter.services.ledger.report import MonthlyReport, monthly_report
@@ -68,6 +69,19 @@ def test_that_what_was_late_at_the_end_of_a_period_stays_so_when_it_is_decided_a
     assert (january.figures["late_open"], january.before["late_open"]) == (0, 2)
 
 
+def test_that_what_nobody_had_answered_at_the_end_of_a_period_stays_so_when_it_is_withdrawn(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(), FilingMode.KEEP)
+    office.at("2026-12-23")
+    unanswered = late_open(office)
+    assert unanswered
+    office.at("2026-12-29")
+    open_ones = tuple(one.id for one in office.now(case).items if not one.state.closed)
+    office.do(case, leaving(open_ones, written=date(2026, 12, 29)))
+    assert late_open(office) == unanswered
+
+
 def test_that_what_was_decided_late_within_the_period_is_not_open_at_its_end(office: Office) -> None:
     case = office.file(office.visit())
     office.at("2026-12-22")
@@ -113,3 +127,16 @@ def cell(office: Office, item_id: str, name: str) -> object:
     supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
     lines = read_ledger(office.app, supervisor, DECEMBER, form()).lines
     return CELLS[name](next(line for line in lines if line.row.item == item_id), shown(office.app))
+
+
+def test_that_what_was_decided_within_a_special_procedure_is_in_no_average(office: Office) -> None:
+    case = office.file(office.visit())
+    office.at("2026-12-01")
+    case = office.do(case, PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", date(2026, 12, 1)))
+    office.at("2026-12-21")
+    granted(office, case, LICENCE, "2026-12-21")
+    figures = report(office).now.figures
+    assert figures["items_ended"] == 1
+    assert figures["handled"] == 0
+    assert figures["with_law_term"] == 0  # nobody knows the last day of a clock that still stood
+    assert cell(office, LICENCE, "paused_days") == 20

@@ -9,6 +9,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from counter.domain.case.acts.acts import Conclude, PauseClock
+from counter.domain.case.item_events import Pause, Result
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.details import Codes, ItemDetails
 from counter.domain.guide.model import Item
@@ -186,3 +188,13 @@ def test_that_only_who_may_see_all_names_exports_and_it_is_on_record(office: Off
     assert len(office.app.journal.entries(FILES)) == before
     export_for_platform(office.app, lead(office.app), SPAN)
     assert len(office.app.journal.entries(FILES)) == before + 1
+
+
+def test_that_a_special_procedure_has_ended_where_its_item_has(office: Office) -> None:
+    case = office.file(replace(office.visit(), duplicate_reason="另一处场地"))
+    day = FRIDAY.date()
+    case = office.do(case, PauseClock("epidemic_cond", Pause.TESTING, "乌农检〔2026〕1号", day))
+    office.do(case, Conclude("epidemic_cond", Result.GRANTED, day, "许〔2026〕9号"))
+    _, found = export_for_platform(coded(office.app, "epidemic_cond"), lead(office.app), SPAN)
+    (row,) = (row for one in found for row in one.rows["up_pro_special_procedure"])
+    assert (row["ended_on"], row["result"]) == (day, "已结束")

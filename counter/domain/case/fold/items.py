@@ -315,6 +315,7 @@ def _end(
             "state": _ENDED[event.ending],
             "ending": event.ending,
             "ended_at": entry.at,
+            "ran": None if item.state is ItemState.TO_CORRECT else item.due,
             "ended_with": event.because,
             "proposal": None,
             "due": None,
@@ -361,6 +362,7 @@ def _undo(
         "gapped": (),
         "gaps_in_at": None,
         "ended_at": None,
+        "ran": None,
     }
 
     def now(item: CaseItem) -> dict[str, Any]:
