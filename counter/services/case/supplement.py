@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Supplement
@@ -171,10 +172,17 @@ def _receipts(
             notified,
             {line: number for line, _, _ in lines if (number := _asked_by(case, items, line))},
             earlier,
+            {i.id: day for i in items if (day := _passed(i, act.lines, today)) is not None},
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
         shown = tuple(verdicts.get(i.id) or recorded_verdict(i) for i in items)
         writer.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
+
+
+def _passed(item: CaseItem, lines: Iterable[str], today: date) -> date | None:
+    """The last day of what was deferred and comes now, where it is over; of several the earliest."""
+    dues = [gap.due.day for gap in item.gap_dues if gap.line in lines and gap.due is not None]
+    return min((day for day in dues if day < today), default=None)
 
 
 def _still(case: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:

@@ -112,11 +112,20 @@ def _still(context: PaperContext, details: TakenForOwner) -> Iterator[Block]:
     if details.still is None:
         yield Paragraph("还要补什么、最迟哪天交，以原窗口发给你的文书为准。")
     elif details.still:
-        yield Paragraph(f"按这里收到的记录，下面{len(details.still)}种材料还没有交，期限不变：")
-        rows = tuple(
-            (str(n), name, by_day(due) if due is not None and not context.untimely else "按原通知书")
-            for n, (name, due) in enumerate(details.still, 1)
-        )
+        over = any(_is_over(context, due) for _, due in details.still)
+        unchanged = "期限不变" + ("；已过期限的，是否采纳由作决定的部门定" if over else "")
+        yield Paragraph(f"按这里收到的记录，下面{len(details.still)}种材料还没有交，{unchanged}：")
+        rows = tuple((str(n), name, _by(context, due)) for n, (name, due) in enumerate(details.still, 1))
         yield Table(("序号", "材料", "最迟交到"), rows, (0.08, 0.56, 0.36), numeric=(0,))
     else:
         yield Paragraph("按这里收到的记录，通知书要求的材料都已交来。")
+
+
+def _is_over(context: PaperContext, due: Due | None) -> bool:
+    return due is not None and not context.untimely and due.day < context.issued_on
+
+
+def _by(context: PaperContext, due: Due | None) -> str:
+    if due is None or context.untimely:
+        return "按原通知书"
+    return f"{day_text(due.day)}（已过）" if _is_over(context, due) else by_day(due)

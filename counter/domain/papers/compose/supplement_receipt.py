@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import CHINA
@@ -40,6 +41,7 @@ class Supplemented(Details):
     ``asked_by``: line id → number of the notice that asked for it, where several notices are answered at once.
     ``notified``: ids of items whose notice is in force; None: every item. Nothing was notified of the other items
     yet, and a receipt does not do it. ``earlier``: line id → sheets of it taken in before, which the record includes.
+    ``over``: item id → the last day of what came for it this time and was deferred, where that day had passed.
     """
 
     lines: tuple[tuple[str, str, Brought], ...]
@@ -51,6 +53,7 @@ class Supplemented(Details):
     notified: tuple[str, ...] | None = None
     asked_by: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, int] = field(default_factory=dict)
+    over: Mapping[str, date] = field(default_factory=dict)
 
 
 def supplement_receipt(context: PaperContext) -> Document:
@@ -224,10 +227,12 @@ def _gap_state(context: PaperContext, details: Supplemented, decided: DecidedIte
     due = None if context.untimely else decided.due
     ends = f"，最迟{by_day(due)}办结" if due is not None else ""
     if _whole(details, decided):
-        return "容缺材料已补齐", f"审查继续{ends}"
+        return "容缺材料已补齐", f"{_came_late(context, details, decided)}审查继续{ends}"
     by = _deadline(context, details, decided)
     until = f"原期限不变：{by}" if by else "按容缺受理通知书继续补交"
-    return "容缺材料还没有补齐", f"{_over(context, details, decided) or until}；审查继续{ends}"
+    late = _came_late(context, details, decided)
+    rest = _over(context, details, decided) or (f"{late}其余的{until}" if late else until)
+    return "容缺材料还没有补齐", f"{rest}；审查继续{ends}"
 
 
 def _next(context: PaperContext, decided: DecidedItem) -> str:
@@ -289,6 +294,14 @@ def _over(context: PaperContext, details: Supplemented, decided: DecidedItem) ->
         return ""
     organ = context.jurisdiction.organ(decided.item.organ).name
     return f"原期限（{day_text(due.day)}）已过；{organ}决定以前仍可以补齐，是否采纳由其决定"
+
+
+def _came_late(context: PaperContext, details: Supplemented, decided: DecidedItem) -> str:
+    """Of what came this time: the organ has to decide on it, and nobody here that it is in order (S001 16(三))."""
+    day = None if context.untimely else details.over.get(decided.item.id)
+    if day is None:
+        return ""
+    return f"原期限（{day_text(day)}）已过，是否采纳由{context.jurisdiction.organ(decided.item.organ).name}决定；"
 
 
 def _ask(context: PaperContext, still: tuple[Gap, ...]) -> str:
