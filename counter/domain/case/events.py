@@ -95,17 +95,19 @@ class ApplicantIdentified:
     """``applicant.identified``: a registration was put in order against the paper.
 
     ``who``: person, organisation, guardian or agent. ``confirmed``: the paper really reads as registered.
-    ``unrepresented``: as in ``CaseOpened``, from now on. ``slip``: nothing of it had been doubtful, it was written
-    wrongly (更正登记); ``consented_by``: code of the supervisor who consented, "" where none had to.
+    ``unrepresented``: as in ``CaseOpened``, from now on. ``same``: numbers of other open cases of party and bundle.
+    ``slip``: nothing of it had been doubtful, it was written wrongly (更正登记); ``consented_by``: code of the supervisor
+    who consented, "" where none had to.
     """
 
-    LATER: ClassVar = ("unrepresented", "slip", "consented_by")
+    LATER: ClassVar = ("unrepresented", "same", "slip", "consented_by")
 
     who: str
     number_changed: bool
     name_changed: bool
     confirmed: bool
     unrepresented: bool = False
+    same: tuple[str, ...] = ()
     slip: bool = False
     consented_by: str = ""
 

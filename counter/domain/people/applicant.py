@@ -111,6 +111,12 @@ class Applicant:
     note: str = ""
 
 
+def party_keys(applicant: Applicant) -> tuple[list[str], list[str]]:
+    """(numbers, names) that identify a party, never the agent's; the name counts where one side has no number."""
+    own = applicant.person.id_number if applicant.person else ""
+    return [n for n in (applicant.uscc, own) if n], [applicant.name]
+
+
 def check_applicant(applicant: Applicant, today: date) -> tuple[Finding, ...]:
     """What is missing or doubtful about the applicant, field by field, in the order of the page.
 

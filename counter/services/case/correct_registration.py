@@ -14,7 +14,7 @@ from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL, Masks
 from counter.domain.papers.compose.erratum import Erratum
-from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, unrepresented
+from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, party_keys, unrepresented
 from counter.domain.people.identity import mask_id
 from counter.domain.people.registered_party import name_of, number_of
 from counter.domain.visit.visit import PaperPlan
@@ -43,25 +43,28 @@ def correct_registration(
                 rule="identity",
                 field="supervisor",
             )
-        _record(writer, act, after, by)
+        _record(writer, act, before, after, by)
         _issue_erratum(writer, act, before, after)
         return writer.commit()
 
 
-def _record(writer: CaseWriter, act: CorrectRegistration, after: Applicant, by: str) -> None:
-    before = writer.case.applicant
-    assert before is not None
+def _record(
+    writer: CaseWriter, act: CorrectRegistration, before: Applicant, after: Applicant, by: str
+) -> None:
+    """Other open cases of the party as it now is are told (查重): under the wrong name nobody could find them."""
+    writer.visit = replace(writer.visit, applicant=after)
+    others = writer.tx.open_cases_of(writer.visit.bundle, *party_keys(after))
     event = ApplicantIdentified(
         act.who.value,
         number_changed=number_of(before, act.who) != number_of(after, act.who),
         name_changed=name_of(before, act.who) != name_of(after, act.who),
         confirmed=False,
         unrepresented=bool(unrepresented(after, civil_date(writer.case.opened.begun_at))),
+        same=tuple(row.number for row in others if row.case != writer.case_id),
         slip=True,
         consented_by=by,
     )
     writer.add(event, ApplicantIdentifiedSealed(after, act.reason.strip()))
-    writer.visit = replace(writer.visit, applicant=after)
 
 
 def _issue_erratum(writer: CaseWriter, act: CorrectRegistration, before: Applicant, after: Applicant) -> None:

@@ -9,7 +9,7 @@ from counter.domain.case.acts.acts import IdentifyParty
 from counter.domain.case.acts.identification import identified
 from counter.domain.case.case import Case
 from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
-from counter.domain.people.applicant import unrepresented
+from counter.domain.people.applicant import party_keys, unrepresented
 from counter.services.case.case_writer import open_writer
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
@@ -20,6 +20,8 @@ def identify_party(
 ) -> Case:
     """Record the document's data, or that it reads as registered. Nothing is decided by it.
 
+    Other open cases of the same party and bundle are told (查重): nobody could know them before.
+
     Papers issued before are unchanged (号码待核). Raises BadInput without a reason, RuleRefused where nothing is
     doubtful, the data name another person, or they are still wrong.
     """
@@ -27,14 +29,16 @@ def identify_party(
         applicant = writer.case.applicant
         assert applicant is not None
         found = identified(applicant, act, civil_date(writer.setting.now))
+        writer.visit = replace(writer.visit, applicant=found.applicant)
+        others = writer.tx.open_cases_of(writer.visit.bundle, *party_keys(found.applicant))
         event = ApplicantIdentified(
             act.who.value,
             number_changed=found.number_changed,
             name_changed=found.name_changed,
             confirmed=act.confirmed,
             unrepresented=bool(unrepresented(found.applicant, civil_date(writer.case.opened.begun_at))),
+            same=tuple(row.number for row in others if row.case != case_id),
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
         writer.add(event, sealed)
-        writer.visit = replace(writer.visit, applicant=found.applicant)
         return writer.commit()

@@ -13,7 +13,7 @@ from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
-from counter.domain.people.applicant import Applicant, unrepresented
+from counter.domain.people.applicant import party_keys, unrepresented
 from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -182,12 +182,6 @@ def _add_reply(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
         reply.right, shown_digest(reply.digest), reply.digest == filed, reply.pages_shown, reply.pages
     )
     writer.add(shown)
-
-
-def party_keys(applicant: Applicant) -> tuple[list[str], list[str]]:
-    """(numbers, names) that identify a party, never the agent's; the name counts where one side has no number."""
-    own = applicant.person.id_number if applicant.person else ""
-    return [n for n in (applicant.uscc, own) if n], [applicant.name]
 
 
 def open_cases_like(journal: Journal | Transaction, visit: Visit) -> tuple[CaseRow, ...]:

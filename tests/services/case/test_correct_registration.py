@@ -220,3 +220,16 @@ def test_that_it_is_offered_at_every_stage_until_the_file_is_closed(office: Offi
 
 def _guardian() -> Guardian:
     return Guardian(Person("乌云其其格", id_number="999999198203150020"), "母亲")
+
+
+def test_that_another_open_case_of_the_person_is_told_once_the_number_is_right(office: Office) -> None:
+    first = office.file(office.visit())
+    whole = somebody()
+    assert whole.person is not None
+    stranger = replace(whole, name="其其格", person=replace(whole.person, name="其其格", id_number=OTHER))
+    second = office.file(office.visit(applicant=stranger))
+    right = replace(NUMBER, id_number=whole.person.id_number)
+    after = office.do(second, right)
+    told = next(h.text for h in reversed(after.history) if h.kind == "applicant.identified")
+    assert told.endswith("请核对要不要都办")
+    assert first.number in told.replace(" ", "")

@@ -16,6 +16,7 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Cause, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.people.applicant import Agent, Applicant, Party, Person
@@ -159,3 +160,19 @@ def test_that_an_agent_is_named_before_materials_and_known_before_a_decision(off
     whole = IdentifyParty(Party.AGENT, RIGHT, scope="全部事项", reason="对照身份证和委托书")
     after = office.do(office.do(case, whole), Decide(papers_valid=True))
     assert item(after, "epidemic_cond").state is ItemState.ACCEPTED
+
+
+def test_that_a_number_put_in_order_tells_the_other_open_case_of_the_same_matter(office: Office) -> None:
+    first = kept(office)
+    right = doubtful()
+    assert right.person is not None
+    right = replace(right, person=replace(right.person, id_number=RIGHT))
+    other = office.file(
+        office.visit(applicant=right)
+    )  # another number: somebody else, as far as anybody knows
+    elsewhere = office.file(office.visit(9, applicant=right))
+    case = office.do(first, CHECKED)
+    said = case.history[-1].text
+    assert f"同一件事另有在办的：{grouped(other.number)}，请核对" in said
+    assert grouped(elsewhere.number) not in said
+    assert grouped(first.number) not in said

@@ -22,6 +22,7 @@ from counter.domain.case.paper_events import PaperPrinted, PaperServed
 from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.document import STRIP_COPY
+from counter.domain.document.numbering import grouped
 from counter.domain.people.applicant import PARTY_WORDS, Party
 from counter.domain.visit.material import MaterialState
 
@@ -74,10 +75,12 @@ def applicant_identified(event: ApplicantIdentified) -> str:
         if done
     ]
     whose = PARTY_WORDS[Party(event.who)]
+    others = "、".join(grouped(number) for number in event.same)
+    same = f"；同一件事另有在办的：{others}，请核对要不要都办" if others else ""
     if event.slip:
         by = f"，{event.consented_by} 同意" if event.consented_by else ""
-        return f"更正{whose}的登记：{'，'.join(what) or '电话已更正'}{by}"
-    return f"核对{whose}的登记：{'，'.join(what) or '补齐登记'}；以前出具的文书不变"
+        return f"更正{whose}的登记：{'，'.join(what) or '电话已更正'}{by}{same}"
+    return f"核对{whose}的登记：{'，'.join(what) or '补齐登记'}；以前出具的文书不变{same}"
 
 
 def material_relieved(event: MaterialRelieved) -> str:
