@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.organ_acceptance import outstanding_there
+from counter.domain.case.acts.pause import was_extended
 from counter.domain.case.acts.sending import waiting_words
 from counter.domain.case.brought_since import is_in
 from counter.domain.case.case import Case
@@ -77,7 +78,18 @@ def _deciding(item: CaseItem, task: _Make) -> Task:
     if running is not None:
         notice = f"（{running.notice}）" if running.notice else ""
         return task(TaskKind.PAUSED, running.until, f"{PAUSE_WORDS[running.pause]}中，暂停计时{notice}")
-    return task(TaskKind.DECISION, first, first.text if first else "没有办结期限，待部门核定")
+    if first is None:
+        return task(TaskKind.DECISION, None, "没有办结期限，待部门核定")
+    return task(TaskKind.DECISION, first, f"{first.text}{_extended(item, first)}")
+
+
+def _extended(item: CaseItem, first: Due) -> str:
+    """Until when the law's period was extended, where the promise was missed before and is late all the same."""
+    lawful = item.statutory
+    if lawful is None or not was_extended(lawful) or was_extended(first):
+        return ""
+    day = lawful.day
+    return f"，已过；批准延期到{day.year}年{day.month}月{day.day}日"
 
 
 def _gap(item: CaseItem, task: _Make) -> Task:

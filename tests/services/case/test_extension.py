@@ -21,7 +21,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 from counter.domain.tasks.tasks import tasks
 from counter.services.hall.staff import add_staff
 from tests.complete_guide import complete_guide
@@ -222,3 +222,27 @@ def test_that_a_missed_promise_bars_no_extension_and_is_not_made_good_by_it(offi
     (words,) = [str(p.content) for p in papers(case, PaperKind.EXTENSION_NOTICE)]
     assert "2026年12月18日（含当日）前（法定时限）；承诺的2026年12月2日已经过了" in words
     assert "2026年12月25日（含当日）前" in words
+
+
+def test_that_work_names_the_extended_day_beside_the_missed_promise(office: Office) -> None:
+    promising = under(office, complete_guide())
+    case = promising.file(promising.visit())
+    promising.at("2026-12-04")
+    case = promising.do(case, extended(LICENCE, date(2026, 12, 4)))
+    (task,) = (t for t in deciding(promising, case) if t.item == LICENCE)
+    assert task.day == date(2026, 12, 2)  # late is late
+    assert "批准延期到2026年12月25日" in task.words
+
+
+def test_that_work_names_one_day_where_the_promise_moved_too(office: Office) -> None:
+    promising = under(office, complete_guide())
+    case = promising.file(promising.visit())
+    case = promising.do(case, extended(LICENCE, TODAY))
+    (task,) = (t for t in deciding(promising, case) if t.item == LICENCE)
+    assert "批准延期到" not in task.words
+    assert "，延长审批" in task.words
+
+
+def deciding(office: Office, case: Case) -> list[Task]:
+    setting = office.app.setting()
+    return [t for t in tasks(case, setting.jurisdiction, setting.calendar) if t.kind is TaskKind.DECISION]

@@ -210,6 +210,11 @@ def excludes_procedure(due: Due) -> bool:
     return LEFT_OUT in due.text
 
 
+def was_extended(due: Due) -> bool:
+    """True where an extension moved the day; entries record that in the words of the day only."""
+    return EXTENDED in due.text
+
+
 def _with_reason(due: Due, why: str) -> str:
     return due.text if why in due.text else f"{due.text}{why}"
 
