@@ -87,7 +87,7 @@ class Setting:
 
     ``publication``: of the guide in use, which a visit keeps to its end; None for what ships with the program.
     ``versions``: all that are known here; ``guide_at``: the guide of one of them, None where its file is missing.
-    ``serves``: people are served here.
+    ``ships``: whether a version came with this program. ``serves``: people are served here.
     """
 
     guide: Guide
@@ -100,6 +100,7 @@ class Setting:
     publication: Publication | None = None
     versions: Versions | None = None
     guide_at: Callable[[KnownVersion], Guide | None] | None = field(default=None, compare=False)
+    ships: Callable[[str], bool] | None = field(default=None, compare=False)
     serves: bool = True
 
     def published(self, version: str) -> bool:

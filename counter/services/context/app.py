@@ -66,9 +66,14 @@ class AppContext:
             demo=self.hall.demo,
             versions=self.versions,
             guide_at=self._guide_at,
+            ships=self._ships,
             publication=None if known is None else known.publication,
             serves=self.hall.serves,
         )
+
+    def _ships(self, version: str) -> bool:
+        """Whether that version of the guide came with this program, which no publication is older than."""
+        return version in {self.shipped.guide(overlay).version for overlay in {None, self.hall.overlay}}
 
     def _guide_at(self, known: KnownVersion) -> Guide | None:
         """The guide of a version; None where its file is gone (``counter check`` reports that)."""

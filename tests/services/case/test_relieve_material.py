@@ -63,15 +63,16 @@ def filed(
 
 
 def under(
-    station: Office, change: Callable[[Library], object], rule: Transition = Transition.LIGHTER
+    station: Office,
+    change: Callable[[Library], object],
+    rule: Transition = Transition.LIGHTER,
+    effective: date = date(2026, 11, 20),
 ) -> Office:
     """The station once another version is in force there."""
     library = library_of(station.app.guide)
     change(library)
     guide = guide_of(library)
-    said = Publication(
-        2, guide.version, "d" * 64, date(2026, 11, 20), rule, "演示编辑室", "演示", True, "2026-11-19"
-    )
+    said = Publication(2, guide.version, "d" * 64, effective, rule, "演示编辑室", "演示", True, "2026-11-19")
     known = KnownVersion(SignedPublication(said, "", ""), datetime(2026, 11, 20, tzinfo=UTC), "S01")
     return Office(replace(station.app, guide=guide, versions=Versions((known,))), station.clock)
 
@@ -219,6 +220,20 @@ def test_that_nothing_goes_under_the_version_a_case_began_with_or_where_none_was
     for here in (station, under(station, without("lease"))):
         with pytest.raises(RuleRefused, match="没有比这件办件更新的"):
             here.do(told(here), Relieve((PLAN,)))
+
+
+def test_that_an_older_version_lets_nothing_of_a_case_go_that_began_under_a_newer_one(
+    station: Office,
+) -> None:
+    """Filed at a window that had taken in the next version, handed over to one to which it has not come yet."""
+    newer = Office(replace(station.app, guide=replace(station.app.guide, version="Gnewer")), station.clock)
+    case = told(newer)
+    here = under(station, without(PLAN), effective=date(2026, 11, 10))
+    assert Relieve not in {o.kind for o in possible(case, here.app.setting())}
+    with pytest.raises(RuleRefused, match="本窗口还没有，可能比这里的新"):
+        here.do(case, Relieve((PLAN,)))
+    shipped = told(station)  # at a window that had taken in nothing at all
+    assert Relieve in {o.kind for o in possible(shipped, here.app.setting())}
 
 
 def test_that_only_what_is_lacking_and_has_not_come_can_go(station: Office) -> None:

@@ -62,6 +62,8 @@ def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Re
     if not rules:
         if publication is None or publication.version == case.opened.guide_version:
             raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
+        if _may_be_newer(case, setting, publication):
+            raise _refused("这件办件收件时用的指南版本本窗口还没有，可能比这里的新，材料按收件时的要求交。")
         raise _refused(f"指南{publication.title}的过渡规则是：{publication.transition.words}材料还要交。")
     found = {one.line.id: one for one in relievable(case, setting)}
     lacking = {
@@ -92,7 +94,7 @@ def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownV
     A guide that the window does not use yet has no effect.
     """
     current, versions, began = setting.publication, setting.versions, case.opened.guide_version
-    if current is None:
+    if current is None or _may_be_newer(case, setting, current):
         return
     if current.transition is Transition.LIGHTER and current.version != began:
         yield current, None
@@ -103,6 +105,21 @@ def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownV
         publication = known.publication
         if publication.number < current.number and publication.version not in (current.version, began):
             yield publication, known
+
+
+def _may_be_newer(case: Case, setting: Setting, current: Publication) -> bool:
+    """True where the case may have begun under a version later than the one in use here: filed at another window that
+    had taken in what has not come yet. What it asks for more is the law of that case.
+    """
+    versions, began = setting.versions, case.opened.guide_version
+    begun = civil_date(case.opened.begun_at)
+    if versions is None:
+        return False
+    known = versions.in_use(began, begun) or versions.of_version(began)
+    if known is not None:
+        return known.publication.number > current.number
+    ships = setting.ships is not None and setting.ships(began)
+    return current.effective < begun and not ships
 
 
 def _refused(sentence: str, line: str = "") -> RuleRefused:
