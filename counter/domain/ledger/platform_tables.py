@@ -222,14 +222,21 @@ def _accept(case: Case, item: CaseItem, head: Row, names: PlatformNames) -> Iter
         "dept_name": item.asked.organ,
         "dept_code": names.organs.get(item.asked.organ, ""),
         "accepted_by": _named(names, _accepting_clerk(case, item)),
-        "accepted_at": civil_time(item.at).replace(tzinfo=None) if item.at is not None else day,
+        "accepted_at": _accepted_at(item, day),
         "accept_document": paper.number if paper is not None else "",
-        "promised_on": _day(item.promised or item.due),
+        "promised_on": _day(item.promised or item.statutory),
         "handle_kind": _AT_ONCE if item.state is ItemState.DONE else _PROMISED,
         "handle_form": _WINDOW,
         **_party(case.applicant),
         "summary": case.opened.bundle_name,
     }
+
+
+def _accepted_at(item: CaseItem, day: date) -> Value:
+    """The moment where this window accepted; of the organ's own acceptance and of silence the day alone is known."""
+    if item.at is None or item.organ_accepted is not None or item.deemed_on is not None:
+        return day
+    return civil_time(item.at).replace(tzinfo=None)
 
 
 def _named(names: PlatformNames, code: str) -> str:
@@ -302,7 +309,7 @@ def _handler(case: Case, item: CaseItem, stage: CaseStage, names: PlatformNames)
 def _act(item: CaseItem, stage: CaseStage) -> str:
     if stage is CaseStage.DECISION and item.conclusion is not None:
         return RESULT_WORDS[item.conclusion.result]
-    if stage is CaseStage.ACCEPTANCE and item.state is ItemState.DEEMED:
+    if stage is CaseStage.ACCEPTANCE and item.deemed_on is not None:
         return "视为受理"
     return stage.label
 

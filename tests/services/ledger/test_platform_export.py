@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from counter.domain.case.acts.acts import Conclude, PauseClock
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Conclude, PauseClock, RecordAcceptance
+from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.details import Codes, ItemDetails
@@ -19,11 +23,14 @@ from counter.domain.ledger.events import FILES
 from counter.domain.ledger.platform_party import party_kind
 from counter.domain.ledger.platform_tables import TABLES, PlatformItem, with_numbers_used_twice
 from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.visit.filing_mode import FilingMode
+from counter.services.case.deem_accepted import deem_overdue
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.platform_export import export_for_platform
 from tests.services.office import FRIDAY, Office, office_on
+from tests.services.papers.test_receipt_counts import EXISTING, LICENCE
 from tests.sheet_flaws import sheet_flaws
 
 SPAN = LedgerSpan(FRIDAY.date(), FRIDAY.date())
@@ -198,3 +205,45 @@ def test_that_a_special_procedure_has_ended_where_its_item_has(office: Office) -
     _, found = export_for_platform(coded(office.app, "epidemic_cond"), lead(office.app), SPAN)
     (row,) = (row for one in found for row in one.rows["up_pro_special_procedure"])
     assert (row["ended_on"], row["result"]) == (day, "已结束")
+
+
+def row_of(office: Office, case: Case, item: str) -> Mapping[str, object]:
+    """The row of an accepted item for the platform."""
+    app = coded(office.app, item)
+    span = LedgerSpan(FRIDAY.date(), civil_date(office.clock.at))
+    _, found = export_for_platform(app, lead(app), span)
+    rows = [row for one in found if one.number == case.number for row in one.rows["up_pro_accept"]]
+    (row,) = (row for row in rows if row["task_code"] == CODE)
+    return row
+
+
+def acts_of(office: Office, case: Case, item: str) -> list[object]:
+    """What was done at each step of it, for the platform."""
+    app = coded(office.app, item)
+    _, found = export_for_platform(app, lead(app), LedgerSpan(FRIDAY.date(), civil_date(office.clock.at)))
+    rows = [row for one in found if one.number == case.number for row in one.rows["up_pro_process"]]
+    return [row["act"] for row in rows if row["task_code"] == CODE]
+
+
+def test_that_silence_accepted_on_the_day_of_receipt_and_an_organ_on_its_own(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        silent = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+        elsewhere = replace(office, app=replace(office.app, hall=replace(office.app.hall, agreements=())))
+        sent_on = elsewhere.file(replace(office.visit(answers=EXISTING), duplicate_reason="另一处场地"))
+        office.at("2026-12-02")
+        deem_overdue(office.app)
+        accepted = RecordAcceptance(LICENCE, date(2026, 11, 25), "乌农受〔2026〕1号", "王科长")
+        elsewhere.do(sent_on, accepted)
+        silent = office.do(silent, Conclude(LICENCE, Result.GRANTED, date(2026, 12, 2), "许〔2026〕9号"))
+        assert row_of(office, silent, LICENCE)["accepted_at"] == FRIDAY.date()
+        assert "视为受理" in acts_of(office, silent, LICENCE)
+        assert row_of(office, sent_on, LICENCE)["accepted_at"] == date(2026, 11, 25)
+
+
+def test_that_the_last_day_does_not_go_when_the_item_is_decided(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit())
+        before = row_of(office, case, LICENCE)["promised_on"]
+        assert before is not None
+        office.do(case, Conclude(LICENCE, Result.GRANTED, FRIDAY.date(), "许〔2026〕9号"))
+        assert row_of(office, case, LICENCE)["promised_on"] == before
