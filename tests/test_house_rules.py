@@ -127,6 +127,22 @@ def test_that_no_two_public_classes_share_a_name() -> None:
     assert {name: places for name, places in named.items() if len(places) > 1} == {}
 
 
+def test_that_no_transaction_waits_for_a_file_somewhere_else() -> None:
+    """A stick may hang: what goes there is written before or after, never while all other acts wait."""
+    writing = {"keep", "whole_file", "complete", "write_bytes", "write_text"}
+    waiting = [
+        f"{place(path)}:{call.lineno}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "counter") and ".transaction()" in path.read_text(encoding="utf-8")
+        for block in ast.walk(tree(path))
+        if isinstance(block, ast.With)
+        and any(ast.unparse(one.context_expr).endswith(".transaction()") for one in block.items)
+        for call in ast.walk(block)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in writing
+    ]
+    assert waiting == []
+
+
 def test_that_colours_live_in_the_theme() -> None:
     strays = [
         f"{place(path)}:{text.lineno} {text.value[:40]!r}"

@@ -25,6 +25,9 @@ _PRIVATE, _PUBLIC = 0o600, 0o644
 def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> Iterator[UnfinishedFile]:
     """Open a file that appears as ``file`` when the block ends; an exception in the block leaves nothing.
 
+    With ``complete`` it appears within the block: for what is recorded only once the file stands. Killed between, the
+    file stands and nothing is recorded of it.
+
     ``replace``: the person agreed to overwrite an existing file (the system dialog's question, ``--replace``).
     ``public``: readable by other accounts, for content without personal data or secrets. The path is checked before
     the block is entered: raises BadInput where writing is not allowed. Raises WorldTrouble where writing fails, then
@@ -33,10 +36,15 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
     from counter.bootstrap.writable_path import writable_file  # no import at start-up
 
     path = writable_file(file, replace=replace)
-    half = _opened(file, path, _PUBLIC if public else _PRIVATE)
+    half = _opened(file, path, _PUBLIC if public else _PRIVATE, replace=replace)
     try:
-        yield half
-        half.finish(path.name, replace=replace)
+        try:
+            yield half
+            if not half.finished:
+                half.finish(path.name, replace=replace)
+        except BaseException:
+            half.withdraw()
+            raise
     except FileExistsError as wrong:
         raise WorldTrouble(f"刚才有别的程序写了 {file}，没有覆盖它。请换一个文件名再存。") from wrong
     except OSError as wrong:
@@ -47,14 +55,14 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
         half.discard()
 
 
-def _opened(file: Path, path: Path, mode: int) -> UnfinishedFile:
+def _opened(file: Path, path: Path, mode: int, *, replace: bool) -> UnfinishedFile:
     from counter.bootstrap.writable_path import FIELD
     from counter.db.file.unfinished_file import UnfinishedFile
 
     try:
         if len(os.fsencode(path.name)) > _LONGEST_NAME:
             raise OSError(errno.ENAMETOOLONG, "name too long")
-        return UnfinishedFile(path.parent, mode)
+        return UnfinishedFile(path.parent, mode, path.name, replace=replace)
     except (OSError, ValueError) as wrong:
         why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise WorldTrouble(f"写不到“{str(file)[:300]}”：{why}。请换一个文件夹再存。", field=FIELD) from wrong

@@ -5,6 +5,7 @@ by two programs at once. Nothing half, nothing twice; what a person is shown aft
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,26 +85,25 @@ class Desk:
     def save(self, app: AppContext) -> None:
         assert self.proof is not None
 
-        def keep(pdf: bytes) -> None:
-            with whole_file(self.folder / "回证.pdf") as half:
-                half.write(pdf)
-
-        copy_paper(
-            app.journal,
-            app.projector,
-            app.papers,
-            case_id=self.proof.case,
-            wanted=self.proof.paper,
-            clerk="W01",
-            keep=keep,
-        )
+        with whole_file(self.folder / "回证.pdf") as half:
+            copy_paper(
+                app.journal,
+                app.projector,
+                app.papers,
+                case_id=self.proof.case,
+                wanted=self.proof.paper,
+                clerk="W01",
+                keep=half.write,
+            )
 
     def pack(self, app: AppContext) -> None:
-        def keep(package: Package) -> None:
-            with whole_file(self.folder / f"{package.name}.zip", replace=True) as half:
-                half.write(package.zipped())
+        with ExitStack() as opened:
 
-        pack_case(app, profile_of_hall(), self.archived, self.person(app, "S01"), keep)
+            def keep(package: Package) -> None:
+                file = self.folder / f"{package.name}.zip"
+                opened.enter_context(whole_file(file, replace=True)).complete(package.zipped())
+
+            pack_case(app, profile_of_hall(), self.archived, self.person(app, "S01"), keep)
 
 
 @pytest.fixture(scope="module")
@@ -170,16 +170,15 @@ def test_that_a_sheet_whose_file_was_cut_short_is_no_sheet(desk: Desk) -> None:
         return found.copies, found.stage
 
     before = desk.looked_at(look)
-    for moment in (FIRST_ENTRY, IN_FILE):
+    for moment in (IN_FILE, FIRST_ENTRY, BEFORE_COMMIT):
         assert attempt(desk.profile, FRIDAY, desk.save, moment) == KILLED
         assert (desk.looked_at(look), desk.files()) == (before, []), moment
-    assert attempt(desk.profile, FRIDAY, desk.save, BEFORE_COMMIT) == KILLED
-    assert desk.looked_at(look) == before  # a sheet that does not count …
-    (file,) = desk.folder.iterdir()
-    assert file.read_bytes().startswith(b"%PDF")  # … but never half a file
-    file.unlink()
+    assert attempt(desk.profile, FRIDAY, desk.save, AFTER_COMMIT) == KILLED
+    assert (desk.looked_at(look)[0], desk.files()) == (1, [])  # type: ignore[index]  # never one that does not count
     assert attempt(desk.profile, FRIDAY, desk.save) == DONE
-    assert desk.looked_at(look)[0] == 1  # type: ignore[index]
+    assert desk.looked_at(look)[0] == 2  # type: ignore[index]
+    (file,) = desk.folder.iterdir()
+    assert file.read_bytes().startswith(b"%PDF")
 
 
 def test_that_a_slip_made_by_who_is_killed_carries_its_papers_once_or_not_at_all(desk: Desk) -> None:
@@ -206,11 +205,11 @@ def test_that_a_package_cut_short_is_no_file_and_one_that_no_entry_knows_is_call
         (row,) = (row for row in list_files(app, profile_of_hall()) if row.case == desk.archived)
         return row.stage, row.version
 
-    for moment in (FIRST_ENTRY, IN_FILE):
+    assert attempt(desk.profile, FRIDAY, desk.pack, IN_FILE) == KILLED
+    assert (desk.looked_at(stage), desk.files()) == ((ArchiveStage.ARCHIVED, 0), [])
+    for moment in (FIRST_ENTRY, BEFORE_COMMIT):
         assert attempt(desk.profile, FRIDAY, desk.pack, moment) == KILLED
-        assert (desk.looked_at(stage), desk.files()) == ((ArchiveStage.ARCHIVED, 0), []), moment
-    assert attempt(desk.profile, FRIDAY, desk.pack, BEFORE_COMMIT) == KILLED
-    assert desk.looked_at(stage) == (ArchiveStage.ARCHIVED, 0)
+        assert desk.looked_at(stage) == (ArchiveStage.ARCHIVED, 0), moment
     (file,) = desk.folder.iterdir()
 
     def checked(app: AppContext) -> object:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from counter.cli.archive.profile import archive_profile
@@ -111,12 +113,14 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         get_clerk(app, args.by, "--by")
         by = packer(app, args.by, pin_of(args.by, args.pin_file, "工号"))
         for case in cases:
-
-            def keep(package: Package) -> None:
-                _store(program, folder / f"{package.name}.zip", package.zipped(), replace=args.replace)
-
             try:
-                done.append(pack_case(app, archive_profile(program), case.id, by, keep, args.box))
+                with ExitStack() as opened:
+
+                    def keep(package: Package) -> None:
+                        file = folder / f"{package.name}.zip"
+                        opened.enter_context(_stored(program, file, package.zipped(), replace=args.replace))
+
+                    done.append(pack_case(app, archive_profile(program), case.id, by, keep, args.box))
             except CounterError as error:
                 refused.append((case.number, error))
     if len(cases) == 1 and refused:
@@ -138,16 +142,18 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     return Answer(data, "\n".join(rows), code=RuleRefused.exit_code if refused else 0)
 
 
-def _store(program: Program, file: Path, content: bytes, *, replace: bool) -> None:
-    """Write a package; the very same one may be there of a packing that was cut short before its entry. Raises BadInput
-    for another file of that name.
+@contextmanager
+def _stored(program: Program, file: Path, content: bytes, *, replace: bool) -> Iterator[None]:
+    """Write a package, which an exception in the block takes away; the very same one may be there of a packing that was
+    cut short before its entry. Raises BadInput for another file of that name.
     """
     there = file.is_file()
     same = there and file.stat().st_size == len(content) and file.read_bytes() == content
     if there and not (replace or same):
         raise BadInput(f"{file} 已经存在，内容不一样；确要换成这一版的，加 --replace。", field="--out")
     with program.whole_file(file, replace=replace or same) as half:
-        half.write(content)
+        half.complete(content)
+        yield
 
 
 def run_check(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

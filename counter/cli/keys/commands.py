@@ -220,7 +220,7 @@ def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -
             code=args.by,
             pin=pin,
             today=_today(app),
-            keep=lambda text: half.write(text.encode()),
+            keep=lambda text: half.complete(text.encode()),
             agreed=agreed,
         )
     return Answer({"file": str(out)}, f"大厅密钥已写到 {out}，请与密语分开锁好。它只导出这一次。")

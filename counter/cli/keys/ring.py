@@ -120,7 +120,7 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             lambda: ask_new_passphrase("钥匙环的密语（至少12个字符，另外保管）："),
             code=args.by,
             pin=pin,
-            keep=lambda text: half.write(text.encode()),
+            keep=lambda text: half.complete(text.encode()),
             agreed=agreed,
         )
     return Answer(

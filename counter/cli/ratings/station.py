@@ -74,7 +74,9 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app, writing(args, program) as half:
         close_ratings(app)
         batch_ratings(app)
-        pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=OPERATOR, everything=args.all)
+        pack = pack_ratings(
+            app, lambda text: half.complete(text.encode()), actor=OPERATOR, everything=args.all
+        )
     anonymous = sum(len(day.boxes) for day in pack.days)
     data = {
         "file": str(out),

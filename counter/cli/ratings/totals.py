@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
             raise BadInput("还缺 --by：写同意公布的值班负责人工号。", field="--by")
         with writing(args, program) as half:
             by = get_supervisor(app, args.by, args.pin_file)
-            _, published = publish_totals(app, station, by=by, keep=lambda text: half.write(text.encode()))
+            _, published = publish_totals(app, station, by=by, keep=lambda text: half.complete(text.encode()))
     new = [batch for batch in published.batches if batch.until == published.until]
     return Answer(
         {"file": str(out), "station": station, "until": published.until, "new": [b.clerk for b in new]},

@@ -163,9 +163,14 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         pin = pin_of(args.by, args.pin_file, "工号")
         with writing(args, program) as half:
             made = hand_to_gateway(
-                app, _texts(program), form, code=args.by, pin=pin, as_workbook=suffix == ".xlsx"
+                app,
+                _texts(program),
+                form,
+                code=args.by,
+                pin=pin,
+                as_workbook=suffix == ".xlsx",
+                keep=half.write,
             )
-            half.write(made.content)
     data = {"file": str(args.out), "batch": made.batch, "count": made.count, "by_phone": made.by_phone}
     words = f"短信 {made.count} 条已写到 {args.out}，批号 {made.batch}；另有 {made.by_phone} 件要打电话。"
     return Answer(data, words)

@@ -30,10 +30,13 @@ _HERE, _NO_REPLACE = -100, 1
 class UnfinishedFile:
     """One such file in a folder, with the permissions ``mode``. Every method raises OSError."""
 
-    def __init__(self, folder: Path, mode: int) -> None:
+    def __init__(self, folder: Path, mode: int, name: str = "", *, replace: bool = False) -> None:
+        """``name``, ``replace``: of ``complete``."""
         _sweep(folder)
         self._folder = folder
+        self._name, self._replace = name, replace
         self._named: Path | None = None
+        self._finished: Path | None = None
         descriptor = _nameless(folder, mode)
         if descriptor is None:
             descriptor, self._named = _named(folder, mode)
@@ -64,14 +67,31 @@ class UnfinishedFile:
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         return os.fdopen(os.dup(self._descriptor), "rb")
 
+    @property
+    def finished(self) -> bool:
+        """Whether it has its name."""
+        return self._finished is not None
+
     def finish(self, name: str, *, replace: bool) -> None:
         """Give the file its name, durably. FileExistsError: the name is taken and may not be replaced."""
         if self._named is None:
             self._link(name, replace=replace)
         else:
             self._rename(self._named, self._folder / name, replace=replace)
+        self._finished = self._folder / name
         self._close()
         sync_folder(self._folder)
+
+    def complete(self, content: bytes) -> None:
+        """Append content and give the file the name it was opened for, before what is recorded of it."""
+        self.write(content)
+        self.finish(self._name, replace=self._replace)
+
+    def withdraw(self) -> None:
+        """Delete the finished file, as far as the disk lets it."""
+        if self._finished is not None:
+            with suppress(OSError):
+                self._finished.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Discard the file in any state; no effect after ``finish``."""

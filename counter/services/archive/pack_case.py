@@ -59,8 +59,9 @@ def pack_case(
     keep: Callable[[Package], object],
     box: str | None = None,
 ) -> PackedCase:
-    """Pack one archived case. ``by``: from ``packer``; ``keep`` stores the package before its entry counts, and if it
-    raises there is no entry; ``box``: 盒号 of what is on paper, None: as before.
+    """Pack one archived case. ``by``: from ``packer``; ``keep`` gives the package its place, on a stick as slow as it
+    likes, before the transaction of the entry; if it raises there is no entry, and if this raises the file is to go.
+    ``box``: 盒号 of what is on paper, None: as before.
 
     Raises RuleRefused for a case not archived, of another window, forgotten, or with papers whose content is elsewhere;
     StaleBase where the case was changed meanwhile; WorldTrouble where a paper cannot be made.
@@ -73,14 +74,15 @@ def pack_case(
     package = build_package(
         app, _folded(covered(entries)), covered(entries), profile, version=version, box=box
     )
+    keep(package)
     with app.journal.transaction() as tx:
         case = _case(tx, case_id)
+        check_packing(app.journal, case)  # it may have been forgotten while the file was written
         if next_version(case) != version or acts_in(tx.entries(case_id)) != acts_in(entries):
             raise StaleBase("这件办件刚才有变动，没有打包，请再打一次。")
         event = CasePacked(version, package.digest, acts_in(entries), len(package.files), box)
         tx.append(NewEntry(case.id, event, case.base), actor=by.code)
         store(tx, app.projector(tx.entries(case.id)))
-        keep(package)  # after whatever may refuse the entry, before it counts
         tx.commit()
     before = newest_package(now)
     return PackedCase(now.id, now.number, version, before is not None and before.version == version, package)

@@ -14,6 +14,10 @@ class Unfinished(Protocol):
         """Add content and wait until the disk has it. Raises OSError."""
         ...
 
+    def complete(self, content: bytes, /) -> None:
+        """As ``write``, and the file has its name from then on: for an entry that may only follow. Raises OSError."""
+        ...
+
     def append(self, content: bytes, /) -> None:
         """Add content; ``sync`` makes it durable. Raises OSError."""
         ...

@@ -92,11 +92,11 @@ def copy_paper(
     page: str = A4,
     keep: Callable[[bytes], object] | None = None,
 ) -> CopiedSheet:
-    """Make one copy. The PDF is stored before the entry is durable, so that every counted copy exists, and only once
-    the entry is accepted, so that no uncounted one does.
+    """Make one copy.
 
-    ``keep`` stores the bytes durably; if it raises, no entry is written. ``page``: A4, A5 or 80mm. A strip from a roll
-    is logged, but takes no copy number.
+    ``keep`` puts the bytes on the disk, which may be slow, before the transaction; if it raises, no entry is written.
+    The caller gives the file its name after this has returned, so that there is no copy that is not counted.
+    ``page``: A4, A5 or 80mm. A strip from a roll is logged, but takes no copy number.
 
     Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a void paper and
     for one of another station, StaleBase when the case changed meanwhile, WorldTrouble for a disk failure.
@@ -111,12 +111,12 @@ def copy_paper(
     whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
     fit, lacking = fit_paper(maker, as_form(whole, page))
     pdf = signed_sheet(journal, maker, fit, case.drawings.get(paper.id))
+    if keep is not None:
+        keep(pdf)
     with journal.transaction() as tx:
         what = "pdf" if page == A4 else f"pdf-{page}"
         event = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(NewEntry(case.id, event, case.base), actor=clerk)
         store(tx, projector.rows_of(read_case(tx, case.id)))
-        if keep is not None:
-            keep(pdf)  # after whatever may refuse the entry, before it counts
         tx.commit()
     return CopiedSheet(paper, copy, pdf, lacking)

@@ -65,27 +65,26 @@ def publish_totals(
 ) -> tuple[str, TotalsPublished]:
     """Publish all batches of a station up to the last whole month. Returns the file's text and the event.
 
-    ``keep`` stores the text before the event is committed. ``by``: a supervisor whose PIN was checked. Raises
-    RuleRefused for anyone else, and where nothing may be published: no whole month has passed, or no clerk has enough
-    new ratings.
+    ``keep`` stores the text before the event is committed, outside the transaction. ``by``: a supervisor whose PIN was
+    checked. Raises RuleRefused for anyone else, and where nothing may be published: no whole month has passed, or no
+    clerk has enough new ratings; StaleBase where somebody else published meanwhile.
     """
     known_with(app.journal, Capability.AUDIT, by)
     until = month_before(civil_date(app.clock.read().at).isoformat())
     subject = f"{TAKEN}/{station}"
+    entries = app.journal.entries(subject)
+    had = _last(entries, TotalsPublished) or TotalsPublished(station, "", (), (), "")
+    if had.until >= until:
+        raise RuleRefused(f"已经公布到{had.until}，要等下一个整月过完。", rule="L9")
+    batches, counted = next_batches(had.batches, had.counted, _sums(app.journal, station, until), until)
+    if batches == had.batches:
+        raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
+    text = _signed_text(app, station, until, batches)
+    event = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
+    if keep is not None:
+        keep(text)
     with app.journal.transaction() as tx:
-        before = _last(tx.entries(subject), TotalsPublished)
-        had = before or TotalsPublished(station, "", (), (), "")
-        if had.until >= until:
-            raise RuleRefused(f"已经公布到{had.until}，要等下一个整月过完。", rule="L9")
-        batches, counted = next_batches(had.batches, had.counted, _sums(app.journal, station, until), until)
-        if batches == had.batches:
-            raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
-        text = _signed_text(app, station, until, batches)
-        event = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
-        draft = NewEntry(subject, event, tx.last_id(subject))
-        tx.append(draft, actor=by)
-        if keep is not None:
-            keep(text)
+        tx.append(NewEntry(subject, event, entries[-1].id if entries else None), actor=by)
         tx.commit()
     return text, event
 

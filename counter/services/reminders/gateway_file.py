@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from counter.domain.case.case import Case
+    from counter.domain.journal.entries import Entry
     from counter.services.context.app import AppContext
     from counter.services.context.ports import Transaction
 
@@ -69,12 +71,15 @@ def hand_to_gateway(
     code: str,
     pin: str,
     as_workbook: bool = False,
+    keep: Callable[[bytes], object] | None = None,
 ) -> GatewayFile:
     """What is to be told today, to mobile numbers, as messages; each is recorded as handed over before the file leaves,
     so that it is never sent twice.
 
-    What is past its last day, and what was tried in vain by a message, is told by telephone. Raises RuleRefused for a
-    wrong PIN, outside the hours, and where there is nothing to send.
+    ``keep`` puts the content on the disk before the transaction, so that a full disk hands nothing over; the caller
+    gives the file its name after this has returned. What is past its last day, and what was tried in vain by a message,
+    is told by telephone. Raises RuleRefused for a wrong PIN, outside the hours, and where there is nothing to send;
+    StaleBase where one of the cases changed meanwhile.
     """
     person = check_pin(app.journal, code, pin)
     check_on_duty(person)
@@ -83,44 +88,54 @@ def hand_to_gateway(
     check_hours(app.calendar, now)
     today = civil_date(now)
     cases = waiting_cases(app, today)[:MOST]
+    earlier = app.journal.entries(SUBJECT)
+    batch = _next_batch(app, earlier, today)
+    handed = _messages(app, texts, cases, batch, today)
+    if not handed:
+        raise RuleRefused("没有可以发短信的：要告知的都打电话，或者今天没有要告知的。", rule="reminders")
+    content = _content(app, form, [one.message for one in handed], as_workbook=as_workbook)
+    if keep is not None:
+        keep(content)
+    event = RemindersHanded(batch, len(handed), sha256(content).hexdigest())
     with app.journal.transaction() as tx:
-        batch = _next_batch(app, tx, today)
-        handed = _messages(app, tx, texts, cases, batch, today)
-        if not handed:
-            raise RuleRefused("没有可以发短信的：要告知的都打电话，或者今天没有要告知的。", rule="reminders")
-        content = _content(app, form, [one.message for one in handed], as_workbook=as_workbook)
-        for one in handed:
-            event = ReminderSent(
-                one.about.covered, ReminderWay.SMS, ReminderOutcome.HANDED, today, one.message.id
-            )
-            sealed = ReminderSentSealed(one.message.number, one.message.text)
-            tx.append(NewEntry(one.case.id, event, tx.last_id(one.case.id), sealed), actor=person.code)
-        for case_id in dict.fromkeys(one.case.id for one in handed):
-            case = fold(tx.entries(case_id))
-            if case is not None:
-                store(tx, app.projector.rows_of(case))
-        event_of_file = RemindersHanded(batch, len(handed), sha256(content).hexdigest())
-        tx.append(NewEntry(SUBJECT, event_of_file, tx.last_id(SUBJECT)), actor=person.code)
+        tx.append(NewEntry(SUBJECT, event, earlier[-1].id if earlier else None), actor=person.code)
+        _record(app, tx, handed, today, person.code)
         tx.commit()
     reached = {one.case.id for one in handed}
     return GatewayFile(content, batch, len(handed), len(set(cases) - reached))
 
 
-def _next_batch(app: AppContext, tx: Transaction, today: date) -> str:
+def _record(app: AppContext, tx: Transaction, handed: Sequence[_Handed], today: date, actor: str) -> None:
+    """Each message at its case, which must be as it was read for the file."""
+    base: dict[str, str | None] = {}
+    for one in handed:
+        event = ReminderSent(
+            one.about.covered, ReminderWay.SMS, ReminderOutcome.HANDED, today, one.message.id
+        )
+        sealed = ReminderSentSealed(one.message.number, one.message.text)
+        known = base.get(one.case.id, one.case.base)
+        base[one.case.id] = tx.append(NewEntry(one.case.id, event, known, sealed), actor=actor).id
+    for case_id in base:
+        case = fold(tx.entries(case_id))
+        if case is not None:
+            store(tx, app.projector.rows_of(case))
+
+
+def _next_batch(app: AppContext, earlier: Sequence[Entry], today: date) -> str:
     kind = kind_of(RemindersHanded)
-    before = sum(kind.knows(entry) for entry in tx.entries(SUBJECT))
+    before = sum(kind.knows(entry) for entry in earlier)
     station = app.journal.station()
     return f"{station.code}{station.epoch}-{today:%y%m%d}-{before + 1}"
 
 
 def _messages(
-    app: AppContext, tx: Transaction, texts: ReminderTexts, cases: list[str], batch: str, today: date
+    app: AppContext, texts: ReminderTexts, cases: list[str], batch: str, today: date
 ) -> list[_Handed]:
     contacts = contacts_of(app)
     mark = f"【{app.hall.banner}】" if app.hall.banner else ""
     found: list[_Handed] = []
     for case_id in cases:
-        case = case_here(tx.entries(case_id))
+        case = case_here(app.journal.entries(case_id))
         if case is None or case.reminding.wrong_number or not takes_messages(number_of(case)):
             continue
         for about in due_on(plan_of(case, app.calendar, app.hall.authority), today):

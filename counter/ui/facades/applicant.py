@@ -224,7 +224,7 @@ class ScreenFacade:
         with self._facade.platform.whole_file(
             file, replace=True
         ) as half:  # the dialog has confirmed overwriting
-            pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=clerk.code)
+            pack = pack_ratings(app, lambda text: half.complete(text.encode()), actor=clerk.code)
         return (
             f"评价包已写到 {file}：结束的邀请 {pack.closed} 次，请交差评处理室。匿名的部分第二天起才在里面。"
         )

@@ -5,6 +5,7 @@ everything else takes long: ``Lane.PAPERS``.
 from __future__ import annotations
 
 import tomllib
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,14 @@ class ArchiveFacade:
         """Pack one archived case into that folder. ``box``: 盒号, "" as before."""
         from counter.services.archive.pack_case import pack_case
 
-        platform = self._profile.platform
+        with ExitStack() as opened:
 
-        def keep(package: Package) -> None:
-            with platform.whole_file(folder / f"{package.name}.zip", replace=True) as half:
-                half.write(package.zipped())
+            def keep(package: Package) -> None:
+                file = folder / f"{package.name}.zip"
+                half = opened.enter_context(self._profile.platform.whole_file(file, replace=True))
+                half.complete(package.zipped())
 
-        return pack_case(self._profile.followed(), self._archive, case, by, keep, box.strip() or None)
+            return pack_case(self._profile.followed(), self._archive, case, by, keep, box.strip() or None)
 
     def save_list(self, cases: Sequence[str], number: str, to: str, file: Path) -> int:
         """Write the list to be signed, a workbook where the name ends so, else a PDF; how many cases."""

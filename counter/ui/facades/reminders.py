@@ -64,22 +64,19 @@ class RemindersFacade:
         return show_number(self._profile.followed(), case, self._profile.row(clerk))
 
     def export(self, file: Path, clerk: Clerk, pin: str) -> GatewayFile:
-        """Write what can be told by messages to a file for the gateway. The folder is tried before it is recorded."""
+        """Write what can be told by messages to a file for the gateway; nothing is recorded where that fails."""
         from counter.services.reminders.gateway_file import hand_to_gateway
 
-        made: list[GatewayFile] = []
-
-        def content() -> bytes:
-            app = self._profile.followed()
-            as_workbook = file.suffix.lower() == ".xlsx"
-            one = hand_to_gateway(
-                app, self._texts, self._form, code=clerk.code, pin=pin, as_workbook=as_workbook
+        with self._profile.platform.whole_file(file, replace=True) as half:
+            return hand_to_gateway(
+                self._profile.followed(),
+                self._texts,
+                self._form,
+                code=clerk.code,
+                pin=pin,
+                as_workbook=file.suffix.lower() == ".xlsx",
+                keep=half.write,
             )
-            made.append(one)
-            return one.content
-
-        self._profile.write(file, content)
-        return made[0]
 
     def take_in(self, file: Path, clerk: Clerk, pin: str) -> TakenAnswers:
         """Take in a file of the gateway's answers. Raises BadInput where it cannot be read."""

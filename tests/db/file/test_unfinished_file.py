@@ -17,7 +17,7 @@ import pytest
 from counter.bootstrap.atomic_file import whole_file
 from counter.db.file.files import write_durably
 from counter.db.file.unfinished_file import UnfinishedFile
-from counter.domain.errors import WorldTrouble
+from counter.domain.errors import StaleBase, WorldTrouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the locks and nameless files of Linux")
 
@@ -104,6 +104,33 @@ def test_that_no_empty_file_has_the_name_for_a_moment_on_a_stick_without_links(t
     file = tmp_path / "a.pdf"
     subprocess.run([sys.executable, "-P", "-c", KILLED_AT_THE_NAME, str(file)], check=False)
     assert held(tmp_path) == {"a.pdf": b"whole"}
+
+
+def test_that_a_file_may_stand_before_what_is_recorded_of_it_and_goes_where_that_is_refused(
+    tmp_path: Path, way: str
+) -> None:
+    with whole_file(tmp_path / "a.pdf") as half:
+        half.complete(b"whole")
+        assert held(tmp_path) == {"a.pdf": b"whole"}
+    assert held(tmp_path) == {"a.pdf": b"whole"}
+
+    def refuse() -> None:
+        with whole_file(tmp_path / "a.pdf", replace=True) as half:
+            half.complete(b"other")
+            raise StaleBase("变了。")
+
+    with pytest.raises(StaleBase):
+        refuse()
+    assert held(tmp_path) == {}
+
+    def meet() -> None:
+        with whole_file(tmp_path / "b.pdf") as half:
+            (tmp_path / "b.pdf").write_bytes(b"of another")
+            half.complete(b"ours")
+
+    with pytest.raises(WorldTrouble, match="没有覆盖"):
+        meet()
+    assert held(tmp_path) == {"b.pdf": b"of another"}
 
 
 def test_that_elsewhere_the_next_who_writes_takes_it_away(tmp_path: Path, way: str) -> None:

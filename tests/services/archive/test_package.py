@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.case.case import Case
-from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.domain.hall.consent import Consent
 from counter.services.archive.check_package import CheckedPackage, check_package, read_package
 from counter.services.archive.hand_over import (
@@ -44,6 +44,7 @@ from tests.services.archive.lived import NAME, collected, lived
 from tests.services.case.test_archive import lead, scheduled
 from tests.services.office import SUPERVISOR, Office
 from tests.sheet_flaws import sheet_flaws
+from tests.writing_beside import may_write
 
 SECOND = Consent("S02", "5926")
 BOX = "2026-03"
@@ -299,6 +300,32 @@ def test_that_a_disk_that_is_full_leaves_no_entry(office: Office, case: Case, zi
     with pytest.raises(OSError, match="no space"):
         pack_case(office.app, profile_of_hall(), case.id, by, full, BOX)
     assert office.app.journal.place() == before
+
+
+def test_that_no_act_waits_for_a_stick_on_which_a_package_is_written(office: Office, case: Case) -> None:
+    free: list[bool] = []
+    by = packer(office.app, "S01", "9876")
+    pack_case(office.app, profile_of_hall(), case.id, by, lambda _: free.append(may_write(office.app)), BOX)
+    assert free == [True]
+
+
+def test_that_a_case_that_changed_while_its_package_was_written_is_not_called_packed(office: Office) -> None:
+    case = collected(office, lived(office))
+    archive_case(office.app, case.id, lead(office), wait_days=0)
+    by = packer(office.app, "S01", "9876")
+
+    def changed(_: Package) -> None:
+        unarchive_case(office.app, case.id, office.clerk, SUPERVISOR, "收件清单要换一份")
+
+    def changed_twice(_: Package) -> None:
+        changed(_)
+        archive_case(office.app, case.id, lead(office), wait_days=0)
+
+    with pytest.raises(StaleBase, match="刚才有变动"):
+        pack_case(office.app, profile_of_hall(), case.id, by, changed_twice, BOX)
+    with pytest.raises(RuleRefused, match="还没有归档"):
+        pack_case(office.app, profile_of_hall(), case.id, by, changed, BOX)
+    assert office.now(case).packages == ()
 
 
 def test_that_what_lies_at_another_window_is_named_and_not_packed(office: Office, case: Case) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.journal import codec
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.ratings.rating import Channel, Grade, Mode
@@ -26,6 +26,7 @@ from counter.services.ratings.totals import (
 )
 from tests.rated import MORNING, rated_office, rating, register
 from tests.services.office import Office, SetClock, office_on
+from tests.writing_beside import may_write
 
 STATION = "15220103"
 TODAY = date(2026, 12, 1)
@@ -101,6 +102,25 @@ def test_that_nothing_is_published_before_there_is_enough_new(app: AppContext) -
     rated(app, 1, bad=1, first=200, at="2026-11-28T02:00:00+00:00")  # its pack came late
     _, said = publish_totals(app, STATION, by="S01")
     assert [(b.ratings, b.few) for b in said.batches] == [(10, ""), (10, "good")]
+
+
+def test_that_no_act_waits_for_a_stick_and_nothing_is_published_without_its_file(app: AppContext) -> None:
+    rated(app, 10, bad=5)
+
+    def full(_: str) -> None:
+        assert may_write(app)
+        raise WorldTrouble("磁盘满了。")
+
+    with pytest.raises(WorldTrouble):
+        publish_totals(app, STATION, by="S01", keep=full)
+
+    def another(_: str) -> None:
+        publish_totals(app, STATION, by="S01")
+
+    with pytest.raises(StaleBase):
+        publish_totals(app, STATION, by="S01", keep=another)
+    with pytest.raises(RuleRefused, match="整月"):
+        publish_totals(app, STATION, by="S01")
 
 
 def test_that_exact_numbers_of_a_small_cell_never_leave_the_office(app: AppContext) -> None:

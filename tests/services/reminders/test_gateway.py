@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 
 import pytest
 
 from counter.domain.case.reminder_events import SUBJECT, ReminderOutcome, RemindersAnswered, RemindersHanded
-from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.kinds import kind_of
 from counter.services.context.app import AppContext
 from counter.services.reminders.gateway_answers import take_answers
@@ -17,6 +18,7 @@ from counter.services.reminders.list_calls import list_calls
 from counter.services.reminders.record_call import CallDone, record_call
 from tests.services.reminders.reminded import at, clerk, form, reminded, telling_day, texts
 from tests.settings import somebody
+from tests.writing_beside import may_write
 
 
 def handed(day: AppContext) -> GatewayFile:
@@ -54,6 +56,32 @@ def test_that_a_file_takes_a_person_with_the_own_pin_and_the_hours(app: AppConte
         hand_to_gateway(at(app, day), texts(), form(), code="W01", pin="9999")
     with pytest.raises(RuleRefused, match="工作日"):
         handed(at(app, day, 21))
+
+
+def test_that_a_stick_that_is_full_hands_nothing_over_and_holds_nobodys_act(app: AppContext) -> None:
+    case = reminded(app)
+    day = at(app, telling_day(app, case))
+
+    def full(_: bytes) -> None:
+        assert may_write(app)
+        raise OSError(errno.ENOSPC, "no space")
+
+    with pytest.raises(OSError, match="no space"):
+        hand_to_gateway(day, texts(), form(), code="W01", pin="1234", keep=full)
+    assert app.journal.entries(SUBJECT) == ()
+    assert handed(day).count == 1
+
+
+def test_that_who_was_called_while_the_file_was_written_gets_no_message(app: AppContext) -> None:
+    case = reminded(app)
+    day = at(app, telling_day(app, case))
+
+    def slowly(_: bytes) -> None:
+        handed(day)
+
+    with pytest.raises(StaleBase):
+        hand_to_gateway(day, texts(), form(), code="W01", pin="1234", keep=slowly)
+    assert len(app.journal.entries(SUBJECT)) == 1
 
 
 def test_that_a_landline_is_called_and_gets_no_message(app: AppContext) -> None:

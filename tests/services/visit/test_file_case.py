@@ -27,6 +27,7 @@ from tests.builders import first_answer
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.foreign import foreign
 from tests.settings import somebody
+from tests.writing_beside import may_write
 
 
 def complete(app: AppContext, visit: Visit = RESTAURANT) -> Visit:
@@ -181,6 +182,21 @@ def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(
     assert "申请人" in marks[0]
     assert "存档" in marks[1]
     assert marks[2].startswith("重打第1次")
+
+
+def test_that_no_act_waits_for_a_stick_on_which_a_paper_is_saved(app: AppContext) -> None:
+    filed = file(app, complete(app))
+    free: list[bool] = []
+    copy_paper(
+        app.journal,
+        app.projector,
+        app.papers,
+        case_id=filed.case.id,
+        wanted=filed.papers[0].id,
+        clerk="W01",
+        keep=lambda _: free.append(may_write(app)),
+    )
+    assert free == [True]
 
 
 def test_that_a_forgotten_persons_paper_can_not_be_printed_again(app: AppContext) -> None:
