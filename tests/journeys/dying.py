@@ -33,6 +33,20 @@ def attempt(profile: Path, at: datetime, deed: Deed, die: str = NEVER, of: str =
     return end_of(start(profile, at, deed, die, of=of))
 
 
+def attempt_command(run: Callable[[], object], die: str, of: str) -> str:
+    """What became of a command that opens the profile itself; cut short as ``attempt`` says."""
+    child = os.fork()
+    if not child:
+        try:
+            _arm(die, of)
+            run()
+            os._exit(0)
+        except BaseException:  # noqa: BLE001  # as in ``start``
+            traceback.print_exc()
+            os._exit(_WRONG)
+    return end_of(child)
+
+
 def both(profile: Path, at: datetime, deed: Deed, die: str = NEVER, of: str = "") -> list[str]:
     """What became of two children that begin at one moment; the first dies as said."""
     gate = os.pipe()

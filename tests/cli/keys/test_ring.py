@@ -20,6 +20,7 @@ from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.hall_keys import certify_stations
 from counter.services.keys.trusted import append, settled_keys, station_keys
 from tests.cli.shop import Said, counter, pin_file
+from tests.journeys.dying import AFTER_COMMIT, IN_FILE, KILLED, attempt_command
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 
@@ -141,3 +142,17 @@ def test_that_the_ring_is_exported_once_and_listed(hall: Path) -> None:
     brought = as_lead(hall / HERE, "ring", "import", out, typed=words)
     assert brought.code == 0, brought.err
     assert "第 1 期" in counter("keys", "ring", "list", "--data", hall / HERE).out
+
+
+def test_that_a_ring_whose_program_is_killed_at_its_one_export_is_in_the_file(hall: Path) -> None:
+    rings = counter("keys", "ring", "list", "--data", hall / ROOM, "--json").json["rings"]
+    as_lead(hall / ROOM, "ring", "rotate" if rings else "open")
+    out, words = hall / "killed.file", "一句够长的演示用的密语呀\n"
+
+    def export() -> object:
+        return as_lead(hall / ROOM, "ring", "export", "--out", out, typed=words)
+
+    for moment in (IN_FILE, AFTER_COMMIT):
+        assert attempt_command(export, moment, "ring.exported") == KILLED
+        assert out.exists() == (moment == AFTER_COMMIT), moment
+    assert "PRIVATE KEY" in out.read_text(encoding="utf-8")

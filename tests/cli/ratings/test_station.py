@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from counter.services.ratings.close import close_ratings
 from counter.services.ratings.invite import invite_rating
 from tests.cli.shop import counter, pin_file
 from tests.cli.timed import PIN, Counter
+from tests.journeys.dying import AFTER_COMMIT, BEFORE_COMMIT, IN_FILE, KILLED, attempt_command
 from tests.services.rated import reasons
 
 
@@ -113,6 +115,31 @@ def test_that_a_rating_reaches_the_office_and_a_second_taking_changes_nothing(
     assert again["closed"] == 1
     known = counter(*take, typed="8642\n")
     assert (known.json["named"], known.json["anonymous"], known.json["rectifications"]) == (0, 0, 0)
+
+
+def test_that_no_rating_is_in_no_pack_when_the_program_is_killed_while_it_packs(
+    hall: Counter, card: Path, office: Path, tmp_path: Path
+) -> None:
+    trusted(hall, card)
+    for n, moment in enumerate((IN_FILE, BEFORE_COMMIT, AFTER_COMMIT)):
+        case = hall.open(duplicate_reason=f"第{n}处养殖场")["number"]
+        rate(hall, case, Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), f"第{n}次等得太久"))
+        hall.clock.at += timedelta(days=1)
+        pack = tmp_path / f"{n}.json"
+
+        def run(file: Path = pack) -> object:
+            return hall.run("rating", "pack", "--out", file)
+
+        assert attempt_command(run, moment, "ratings.packed") == KILLED
+        assert pack.exists() == (moment != IN_FILE), moment
+    last = tmp_path / "last.json"
+    assert hall.run("rating", "pack", "--out", last).code == 0
+    found = []
+    for file in sorted(tmp_path.glob("*.json")):
+        if file.name[0] in "12l":
+            take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01", "--data", office, "--json")
+            found.append(counter(*take, typed="8642\n").json["named"])
+    assert sum(found) == 3
 
 
 def pack_of_a_bad_rating(hall: Counter, card: Path, folder: Path) -> Path:
