@@ -62,6 +62,7 @@ class DayCard(QFrame):
 
     def offer_days(self, lines: Sequence[DayLine], current: date | None) -> None:
         """A button for each day where there are two; the chosen one has an edge."""
+        at = next((one.objectName() for one in self.findChildren(ActButton) if one.hasFocus()), "")
         clear(self._days)
         if len(lines) < 2:
             return
@@ -71,6 +72,8 @@ class DayCard(QFrame):
             choose = ActButton(f"day_{line.day.isoformat()}", words, role=role, enter=True)
             choose.clicked.connect(lambda _=False, day=line.day: self.chosen.emit(day))
             self._days.addWidget(choose)
+            if choose.objectName() == at:  # the days were read anew under the hand
+                choose.setFocus()
         self._days.addStretch(1)
 
     def show_day(self, line: DayLine | None) -> None:

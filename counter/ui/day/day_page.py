@@ -22,18 +22,20 @@ from counter.domain.papers.verify.evidence import EvidenceFinding
 from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.day.day_card import DayCard
+from counter.ui.day.day_reading import DayReading
 from counter.ui.day.difference_card import DifferenceCard
 from counter.ui.day.evidence_card import EvidenceCard
 from counter.ui.day.held_table import HeldTable, or_nothing
 from counter.ui.day.shift_card import ShiftCard
 from counter.ui.facades.clerk import Clerk
-from counter.ui.facades.day import DayFacade, DayLine, HeldHere
+from counter.ui.facades.day import DayFacade, DayLine
 from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -41,6 +43,7 @@ from counter.ui.papers.paper_preview import PaperPreview
 
 if TYPE_CHECKING:
     from counter.services.day.close_day import ClosedDay
+    from counter.ui.facades.day import HeldHere
     from counter.ui.facades.page_image import PageImage
 
 _LEFT = 600
@@ -61,7 +64,9 @@ class DayPage(KeepingPage):
         self._clerk: Clerk | None = None
         self._lines: tuple[DayLine, ...] = ()
         self._day: date | None = None
-        self._held = HeldHere()
+        self._reading = DayReading(facade, background, self._refuse, self)
+        self._reading.days.connect(self._show_days)
+        self._reading.held.connect(self._show_held)
         self._busy = False
         self._refused: CountsByHand | None = None
         self.card = DayCard()
@@ -79,7 +84,7 @@ class DayPage(KeepingPage):
         self.shift.handed_over.connect(self._on_handed_over)
         self.shift.announced.connect(self.announced)
         self.keeping = (self.shift.words,)
-        self.shift.list_changed.connect(self._read_held)
+        self.shift.list_changed.connect(self._reading.read_held)
         self.shift.left.connect(self._leave_shift)
         self.table = HeldTable(look)
         self.preview = PaperPreview()
@@ -106,7 +111,12 @@ class DayPage(KeepingPage):
         """The page is shown: read the days anew."""
         if not self.half_done:
             self.card.count.take_focus()
-        self._read()
+        self._reading.read()
+
+    def look_again(self) -> None:
+        """Another program wrote: what lies here and how the days stand by now. What is counted and typed stays."""
+        if not self._busy:
+            self._reading.look_again()
 
     def take_code(self, text: str) -> bool:
         """Compare a scanned code; False for what is none of ours and belongs elsewhere."""
@@ -124,10 +134,7 @@ class DayPage(KeepingPage):
         self.evidence.show_findings(())
         self.evidence.say(self.tr("正在核对…"))
         self._background.run(
-            lambda: self._facade.compare(text),
-            self._answer,
-            self.evidence.refuse,
-            lane=Lane.PAPERS,
+            lambda: self._facade.compare(text), self._answer, self.evidence.refuse, lane=Lane.PAPERS
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,19 +147,13 @@ class DayPage(KeepingPage):
             self.evidence.show_findings(())
 
     # -- the day --
-    def _read(self) -> None:
-        self._background.run(self._facade.days, self._show_days, self._refuse)
-        self._read_held()
-
-    def _read_held(self) -> None:
-        self._background.run(self._facade.held, self._show_held, self._refuse)
-
     def _show_held(self, held: HeldHere) -> None:
-        self._held = held
         self.card.count.show_listed(*held.numbers)
         self.shift.show_listed(held)
         self.table.show_held(held)
         self.difference.show_open(held.waiting)
+        if self.shift.isVisible() and held.no_shift:
+            self.shift.say(held.no_shift)
         self.shift_again.setVisible(held.shift is not None)
         if held.shift is not None:
             at = civil_time(held.shift.at)
@@ -179,7 +180,9 @@ class DayPage(KeepingPage):
         line = self._line
         closed = None if line is None else line.closed
         self.card.show_day(line)
-        self._right.setCurrentWidget(self._listed if closed is None else self.preview)
+        if self.shift.isVisible():
+            return
+        turn_to(self._right, self._listed if closed is None else self.preview)
         if closed is None:
             return
         self.preview.say(self.tr("正在准备预览…"))
@@ -217,7 +220,7 @@ class DayPage(KeepingPage):
                 DayLine(line.day, done, line.today) if line.day == day else line for line in self._lines
             )
             self._show_day()
-            self._read_held()
+            self._reading.read_held()
             if self.card.keeps_count(done):
                 return
             self.card.reason.clear()
@@ -249,7 +252,7 @@ class DayPage(KeepingPage):
             self._refused = counts
             sentence += self.tr("（再按一次 F8 就是确认）")
         if error.field == LIST_CHANGED:
-            self._read_held()
+            self._reading.read_held()
         self.card.refuse(sentence, error.field)
 
     def _print(self, closed: ClosedDay, words: str = "") -> None:
@@ -265,11 +268,7 @@ class DayPage(KeepingPage):
             return
         name = self.tr("日结单 {0}.pdf").format(self._day.isoformat())
         ask_new_file(
-            self.window(),
-            self._look,
-            "dayPlace",
-            self.tr("存到哪里"),
-            name,
+            *(self.window(), self._look, "dayPlace", self.tr("存到哪里"), name),
             lambda file: self._close_then(lambda done: self._save(done, file)),
         )
 
@@ -290,12 +289,12 @@ class DayPage(KeepingPage):
             self._busy = False
             sentence = self.tr("{0}的不符已经登记说明。").format(waiting.said.what.label)
             self.announced.emit(Message(Tone.DONE, sentence))
-            self._read()
+            self._reading.read()
 
         def refused(error: Exception) -> None:
             self._busy = False
             self.difference.say(message_of(error).sentence)
-            self._read()
+            self._reading.read()
 
         self._background.run(
             lambda: self._facade.explain(waiting.said.what, words, clerk, found=found), told, refused
@@ -305,14 +304,14 @@ class DayPage(KeepingPage):
     def _begin_shift(self) -> None:
         if self._clerk is None:
             return
-        if self._held.no_shift:
-            self.announced.emit(Message(Tone.REFUSED, self._held.no_shift))
+        if self._reading.here.no_shift:
+            self.announced.emit(Message(Tone.REFUSED, self._reading.here.no_shift))
             return
-        self._right.setCurrentWidget(self._listed)
+        turn_to(self._right, self._listed)
         self.hand_over.setEnabled(False)
         self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
-        self.shift.begin(self._clerk, self._held)
+        self.shift.begin(self._clerk, self._reading.here)
 
     def _leave_shift(self) -> None:
         shown = self.shift.isVisible()
@@ -332,8 +331,8 @@ class DayPage(KeepingPage):
         self.shift_taken.emit(clerk)
 
     def _print_shift(self) -> None:
-        if self._held.shift is not None:
-            self._print(self._held.shift, self._to_sign)
+        if self._reading.here.shift is not None:
+            self._print(self._reading.here.shift, self._to_sign)
 
     @property
     def _to_sign(self) -> str:

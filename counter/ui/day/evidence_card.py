@@ -12,6 +12,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_turn import hide_part
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import message_of
@@ -85,7 +86,7 @@ def clear(line: QBoxLayout) -> None:
     """Remove every widget of a layout."""
     while (item := line.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
-            old.hide()
+            hide_part(old)
             old.deleteLater()
 
 

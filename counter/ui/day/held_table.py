@@ -64,10 +64,12 @@ class HeldTable(RowTable):
         ]
         if not any(row[-1] for row in rows):  # nobody wrote down a place
             heads, rows = heads[:-1], [row[:-1] for row in rows]
+        shown, at = self._rows.rows, self.currentIndex().row()
+        current = shown[at][:3] if 0 <= at < len(shown) else None
         self._rows.show_rows(heads, rows)
         self._measure()
-        if rows:
-            self.selectRow(0)
+        if rows:  # who counts stays at the thing
+            self.selectRow(next((n for n, row in enumerate(rows) if row[:3] == current), 0))
 
     def open_current(self) -> None:
         """Nothing lies behind a row: it is read while one counts."""

@@ -12,6 +12,7 @@ from counter.services.context.preferences import Preferences as Preferences
 from counter.ui.facades.clerk import Clerk as Clerk
 from counter.ui.facades.finding import FindingFacade
 from counter.ui.facades.page_image import PageImage as PageImage
+from counter.ui.facades.shift import ShiftFacade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ CACHED_CASES = 20
 """Number of cases cached whole, most recently used last; others are read again."""
 
 
-class WindowFacade(FindingFacade):
+class WindowFacade(ShiftFacade, FindingFacade):
     """Facade of one window at one station; caches the app context, recent cases and search statistics.
 
     ``serves``: people are served here; else cases are only looked at.
@@ -86,10 +87,7 @@ class WindowFacade(FindingFacade):
 
         app = self.followed()
         filed = file_case(
-            app.journal,
-            app.projector,
-            app.setting(),
-            visit,
+            *(app.journal, app.projector, app.setting(), visit),
             clerk=self.row(clerk),
             decision=decision,
             draft=draft,

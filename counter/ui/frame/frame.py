@@ -98,9 +98,9 @@ class Frame(PagedFrame):
                 page_of(page).set_clerk(clerk)
 
     def _begin(self) -> None:
-        """Another clerk signed on: show the first page."""
+        """Another clerk signed on: show the first page, then ask the lights, which a print system may block."""
         self.open_page(next(iter(self._pages)))
-        self.lights.ask()  # last: a print system may block it
+        self.lights.ask()
 
     def _go_on(self, focus: QWidget | None) -> None:
         """The same clerk unlocked the window and sees the page left."""
@@ -211,13 +211,9 @@ class Frame(PagedFrame):
         """The window closes: save, finish queued work, call nothing back."""
         self.save_work()
         self._put_down()
-        if self._preloading is not None:
-            self._preloading.stop()
-        if self.guard is not None:
-            self.guard.stop()
-        self.lights.stop()
-        if self.backups is not None:
-            self.backups.stop()
+        for part in (self._preloading, self.guard, self.lights, self.backups):
+            if part is not None:
+                part.stop()
         self._clock_timer.stop()
         self.background.close()
 
@@ -348,9 +344,10 @@ class Frame(PagedFrame):
         self._tell(clerk, before)
 
     def _show_news(self) -> None:
-        """Another program wrote: name and emblem of the hall may have changed."""
+        """Another program wrote: name and emblem of the hall may have changed, and what the page in sight lists."""
         self.top_bar.show_station(self._profile.station)
         self.top_bar.show_emblem(self._profile.emblem)
+        self._look_again()
 
     def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
         """What the register says to this person today, and what came while the window was locked: to whom it

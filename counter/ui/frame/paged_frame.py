@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +29,15 @@ class FramePage(Protocol):
 
     def on_shown(self) -> None:
         """The page is shown (again): refresh it and take the focus."""
+        ...
+
+
+@runtime_checkable
+class FollowsNews(Protocol):
+    """A page, or a part of one, that shows what another program wrote while it is in sight."""
+
+    def look_again(self) -> None:
+        """Show what is so by now. What is typed, chosen or pressed once stays; where nothing changed, nothing moves."""
         ...
 
 
@@ -93,6 +102,12 @@ class PagedFrame(QWidget):
     # -- what is in sight --
     def _in_sight(self, page: QWidget | None) -> bool:
         return page is not None and self._stack.currentWidget() is page
+
+    def _look_again(self) -> None:
+        """Something was written elsewhere: the page in sight shows it, where it follows such news."""
+        page = self._stack.currentWidget()
+        if isinstance(page, FollowsNews):
+            page.look_again()
 
     @property
     def page_in_sight(self) -> str:

@@ -179,6 +179,11 @@ class WordRows(QAbstractTableModel):
         self._heads: tuple[str, ...] = ()
         self._rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """What is shown."""
+        return self._rows
+
     def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these."""
         self.beginResetModel()

@@ -154,6 +154,7 @@ class FigureList(RowList):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "figureList", QCoreApplication.translate("ledger", "数字"), parent)
         self._rows = FigureRows()
+        self._behind = ""
         self.setModel(self._rows)
         self.setItemDelegate(FigureDelegate(look, self))
         self.clicked.connect(lambda _: self.open_current())
@@ -164,10 +165,12 @@ class FigureList(RowList):
         return self._rows.rows
 
     def show_figures(self, rows: Sequence[FigureRow], behind: str) -> None:
-        """Show these; the chosen figure is current."""
+        """Show these; the chosen figure is current, and the row walked to where the same is chosen as before."""
+        same = behind == self._behind and [row.title for row in rows] == [row.title for row in self.rows]
+        walked, self._behind = self.currentIndex().row() if same else -1, behind
         self._rows.put_rows(rows)
         places = [n for n, row in enumerate(rows) if row.line is not None and row.line.behind == behind]
-        self.go_to_row(places[0] if behind and places else 0)
+        self.go_to_row(walked if walked >= 0 else places[0] if behind and places else 0)
 
     def open_current(self) -> None:
         """Enter or a click: ask for the rows behind the current figure."""

@@ -72,6 +72,12 @@ class LedgerFilters(SpanFilter):
             state=self.state.currentData() or "",
         )
 
+    @property
+    def settled(self) -> bool:
+        """True while no list is open and no day is half typed."""
+        open_list = any(box.view().isVisible() for box in (self.period, *self.boxes))
+        return not open_list and self._texts() == self._typed
+
     def show_choices(
         self, choices: LedgerChoices, windows: Mapping[str, str], people: Mapping[str, str], *, others: bool
     ) -> None:

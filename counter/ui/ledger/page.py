@@ -66,7 +66,7 @@ class LedgerPage(KeepingPage):
         self._clerk: Clerk | None = None
         self._asked = 0
         self._behind = ""
-        self._view: LedgerView | None = None
+        self._shown: tuple[LedgerView, str] | None = None
         self.filters: LedgerFilters | None = None
         self._finding = TextLabel(self.tr("正在读…"), "title", wrap=True)
         self._finding.setObjectName("ledgerFinding")
@@ -94,7 +94,7 @@ class LedgerPage(KeepingPage):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another person: what was listed for somebody else goes."""
         self._asked += 1
-        self._clerk, self._view, self._behind, self._burden_of = clerk, None, "", None
+        self._clerk, self._shown, self._behind, self._burden_of = clerk, None, "", None
         self.monthly.setVisible(self._sees_others)
         self._stack.setCurrentIndex(0)
         self.report.set_clerk(clerk)
@@ -111,20 +111,15 @@ class LedgerPage(KeepingPage):
 
     def refresh(self) -> None:
         """Read what is shown anew, where no act waits; an answer to an older question is dropped."""
-        clerk, filters = self._clerk, self.filters
-        if clerk is None or filters is None:
-            return
-        filters.today = civil_date(self._facade.now())
-        try:
-            span = filters.wanted()
-        except BadInput as error:
-            self.announced.emit(message_of(error))
+        if self.filters is not None:
+            self.filters.today = civil_date(self._facade.now())
+        if (wanted := self._wanted()) is None:
             return
         self._asked += 1
-        asked, behind = self._asked, self._behind
+        (span, clerk), asked, behind = wanted, self._asked, self._behind
 
         def show(view: LedgerView) -> None:
-            if asked == self._asked:
+            if asked == self._asked and self._shown != (view, behind):
                 self._show(view)
                 self._ask_trends(asked, span, clerk, behind)
 
@@ -160,10 +155,28 @@ class LedgerPage(KeepingPage):
             return
         self._background.run(lambda: self._facade.trends(span, clerk), keep, self._refuse, lane=Lane.PAPERS)
 
+    def look_again(self) -> None:
+        """Another program wrote: rows and figures as they are by now, where one of them changed."""
+        if self._stack.currentIndex() == 1:
+            self.report.look_again()
+        elif self.filters is not None and self.filters.settled:
+            self._burden_of = None
+            self.refresh()
+
     def _read_anew(self) -> None:
         """Also what was painted."""
-        self._burden_of = None
+        self._burden_of = self._shown = None
         self.refresh()
+
+    def _wanted(self) -> tuple[LedgerSpan, Clerk] | None:
+        """What is chosen, by whom; None before the page is built, and where a date is none, which is said."""
+        if self._clerk is None or self.filters is None:
+            return None
+        try:
+            return self.filters.wanted(), self._clerk
+        except BadInput as error:
+            self.announced.emit(message_of(error))
+            return None
 
     def _catch_up(self, asked: int, then: Callable[[], None]) -> None:
         """Step by step what was written since the ledger was read last: other work comes in between."""
@@ -174,6 +187,7 @@ class LedgerPage(KeepingPage):
             if now.complete:
                 then()
                 return
+            self._shown = None
             words = self.tr("正在把办件补进台账，已到 {0}%。可以先办别的，补好了自己显示。")
             self._finding.setText(words.format(now.percent))
             self.caught_up.emit(now.percent)
@@ -204,7 +218,8 @@ class LedgerPage(KeepingPage):
     # -- showing --
     def _build_filters(self, months: Sequence[Period]) -> None:
         filters = self.filters = LedgerFilters(months)
-        filters.changed.connect(self._change)
+        filters.changed.connect(self.message_cleared)
+        filters.changed.connect(self.refresh)
         filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
         filters.mended.connect(self.message_cleared)
         self._filter_line.addWidget(filters)
@@ -212,12 +227,8 @@ class LedgerPage(KeepingPage):
         tab_through(self.monthly, filters, self.figures)
         self.refresh()
 
-    def _change(self) -> None:
-        self.message_cleared.emit()
-        self.refresh()
-
     def _show(self, view: LedgerView) -> None:
-        self._view = view
+        self._shown = view, self._behind
         form = self._facade.template.report
         lines, than = form.lines, view.compared.name
         self._finding.setText(finding(lines, view.figures, view.before, view.year_ago, than=than))
@@ -255,6 +266,7 @@ class LedgerPage(KeepingPage):
         return self._clerk is not None and self._clerk.supervisor
 
     def _refuse(self, error: Exception) -> None:
+        self._shown = None
         self._finding.setText("")
         self.announced.emit(message_of(error))
 
@@ -263,14 +275,9 @@ class LedgerPage(KeepingPage):
         if self._stack.currentIndex() == 1:
             self.report.save_workbook()
             return
-        clerk, filters, behind = self._clerk, self.filters, self._behind
-        if clerk is None or filters is None:
+        if (wanted := self._wanted()) is None:
             return
-        try:
-            span = filters.wanted()
-        except BadInput as error:
-            self.announced.emit(message_of(error))
-            return
+        (span, clerk), behind = wanted, self._behind
 
         def write(file: Path) -> None:
             def done(count: int) -> None:
@@ -305,14 +312,9 @@ class LedgerPage(KeepingPage):
         if self._stack.currentIndex() == 1:
             self.report.print_paper()
             return
-        clerk, filters = self._clerk, self.filters
-        if clerk is None or filters is None:
+        if (wanted := self._wanted()) is None:
             return
-        try:
-            span = filters.wanted()
-        except BadInput as error:
-            self.announced.emit(message_of(error))
-            return
+        span, clerk = wanted
 
         def sent(printer: str) -> None:
             self.announced.emit(Message(Tone.DONE, self.tr("台账统计已送 {0}").format(printer)))
@@ -365,10 +367,8 @@ class LedgerPage(KeepingPage):
             bind_key(self, key, act)
 
     def _head(self) -> tuple[QWidget, QWidget]:
-        title, acts = (
-            TextLabel(self.tr("台账"), "title"),
-            (self.print, self.export, self.weekly, self.monthly),
-        )
+        title = TextLabel(self.tr("台账"), "title")
+        acts = (self.print, self.export, self.weekly, self.monthly)
         return in_one_line(title, self._scope, None), in_one_line(None, ActRow(acts))
 
     def _arrange(self) -> None:

@@ -115,6 +115,18 @@ class ReportView(QWidget):
             lambda: self._facade.report(month, clerk), self._show, self._refuse, lane=Lane.PAPERS
         )
 
+    def look_again(self) -> None:
+        """Another program wrote: handed in there, or other numbers. What is typed, or pressed once, stays."""
+        clerk, month = self._clerk, self._month
+        if clerk is None or not month or self._busy or self._sure.is_armed or self._sure.is_settling:
+            return
+
+        def show(found: MonthlyReport) -> None:
+            if not self._busy and month == self._month and found != self._found:
+                self._show(found)
+
+        self._background.run(lambda: self._facade.report(month, clerk), show, self._refuse, lane=Lane.PAPERS)
+
     def take_focus(self) -> None:
         """Put the focus where nothing is written by a key too many."""
         self.preview.setFocus(Qt.FocusReason.OtherFocusReason)

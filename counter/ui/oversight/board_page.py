@@ -105,6 +105,10 @@ class BoardPage(QWidget):
         if self._behind is not None:
             self._behind()
 
+    def look_again(self) -> None:
+        """Another program wrote, or something came: as every minute."""
+        self.refresh()
+
     def lay_out_by(self, by: BoardBy) -> None:
         """Lay the board out by another thing."""
         self._by = by

@@ -154,7 +154,11 @@ class OversightShell(Frame):
         return page
 
     def _look_again(self) -> None:
-        """Something came, perhaps of the case that is open: it was looked at with a reason already."""
+        """Something came, perhaps of the case that is open: it was looked at with a reason already; a search, which is
+        recorded, is not made again.
+        """
+        if not self._in_sight(self._built.get(FIND_CASE)):
+            super()._look_again()
         if self._clerk is not None and FIND_CASE in self._built:
             self.find_case.detail.look_again()
 

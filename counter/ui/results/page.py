@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,19 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.acts.unfinished_input import KeepingPage, put_away
-from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.controls.page_keys import bind_key
-from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.lists.field_walk import FieldWalk
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
+from counter.ui.results.proof_sheet import ProofSheet
 from counter.ui.results.shelf_list import ShelfListView, find_column, shelf_words
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from counter.services.results.hand_out import ProofMade
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.clerk import Clerk
-    from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.results import HandOutFacade
     from counter.ui.results.way_form import WayForm
 
@@ -55,6 +53,8 @@ class HandOutPage(KeepingPage):
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
         self._asked, self._busy = 0, False
+        self._behind = False  # another program wrote while something was begun here
+        self._whole = True  # the whole shelf is listed, not who was looked for
         self._read = ""  # the number of the document by which the person was found
         self.field = Field("shelfFind", self.tr("找人（扫回执、身份证，或者输入姓名）"), self.tr("回车找"))
         self._summary = TextLabel("", "second")
@@ -64,6 +64,7 @@ class HandOutPage(KeepingPage):
         self.list = ShelfListView(look)
         self.card = PickUpCard(look)
         self.keeping = (self.card.words,)
+        self.sheet = ProofSheet(facade, background, look, self.card, self._refuse)
         self.lists = DayListPanel(facade, background, look)
         self._arrange()
         self._connect()
@@ -79,7 +80,7 @@ class HandOutPage(KeepingPage):
         """Set the clerk; what the one before saw goes at once, what was typed waits for who typed it."""
         self.card.show_person(None)
         self.card.clerk = clerk.code if clerk else ""
-        self._clerk = clerk
+        self._clerk = self.sheet.clerk = clerk
         self._asked += 1
         self._busy, self._read = False, ""
         self.field.clear()
@@ -98,7 +99,7 @@ class HandOutPage(KeepingPage):
         """The whole shelf; an answer to an older question is dropped."""
         if self._clerk is None:
             return
-        asked = self._ask()
+        asked, self._whole = self._ask(), True
 
         def show(found: Shelf) -> None:
             if asked != self._asked:
@@ -107,6 +108,38 @@ class HandOutPage(KeepingPage):
             self._show_people(found.people, self.tr("柜上没有等领的证照。"))
 
         self._background.run(self._facade.shelf, show, self._refuse)
+
+    def look_again(self) -> None:
+        """Another program wrote: the list and the person in hand as they are by now, once nothing is begun there."""
+        self._behind = self._busy or self.card.begun or self.lists.isVisible()
+        if self._clerk is None or self._behind:
+            return
+        asked, row, whole = self._asked, self.list.row(), self._whole
+
+        def read() -> tuple[Shelf | None, PickUp | None]:
+            person = None if row is None else self._facade.pick_up(row.key)
+            return self._facade.shelf() if whole else None, person
+
+        def show(found: tuple[Shelf | None, PickUp | None]) -> None:
+            self._behind = self._busy or self.card.begun
+            if asked == self._asked and not self._behind:
+                self._renew(*found, row)
+
+        self._background.run(read, show, self._refuse)
+
+    def _renew(self, shelf: Shelf | None, person: PickUp | None, row: ShelfPerson | None) -> None:
+        """Where something changed. Who has nothing here any more gives way to nobody: a key would act on another."""
+        if shelf is not None and shelf.people != tuple(self.list.rows):
+            self._summary.setText(shelf_words(shelf))
+            if row is not None and row.key not in {one.key for one in shelf.people}:
+                self.list.show_rows(shelf.people, None)
+                self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                words = self.tr("刚才那一位的已在别处办了，列表已换成最新的。")
+                self.announced.emit(Message(Tone.SAID, words))
+                return
+            self._show_people(shelf.people, self.tr("柜上没有等领的证照。"))
+        if person != self.card.found:
+            self._reread()
 
     def take_scan(self, scan: Scan) -> None:
         """A document, or the code on a receipt: who collects while that is being filled in, else whose things."""
@@ -128,7 +161,7 @@ class HandOutPage(KeepingPage):
         if self._clerk is None or not text.strip():
             return
         self._read = text.strip() if read else ""
-        asked = self._ask()
+        asked, self._whole = self._ask(), False
 
         def show(found: tuple[Sequence[ShelfPerson], str]) -> None:
             if asked != self._asked:
@@ -171,7 +204,7 @@ class HandOutPage(KeepingPage):
             self.card.words.done()
             self._said(self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number))
             self._reread()
-            self._send(proof.case, proof.paper, self._to_sign(proof.number))
+            self.sheet.send_proof(proof.case, proof.paper, proof.number)
 
         self._background.run(lambda: self._facade.prepare(chosen, who, clerk), made, self._refuse)
 
@@ -199,29 +232,13 @@ class HandOutPage(KeepingPage):
             self.card.words.done()
             self._said(way.done)
             for case, paper, number in slips:
-                self._send(case, paper, self.tr("物料流转单 {0} 已送打印机，请两边签字。").format(number))
+                self.sheet.send(
+                    case, paper, self.tr("物料流转单 {0} 已送打印机，请两边签字。").format(number)
+                )
             self._reread()
             self.changed.emit()
 
         self._background.run(lambda: self._facade.carry_out(wanted, bases, clerk), done, self._refuse)
-
-    def print_again(self) -> None:
-        """F8: another sheet of the same proof."""
-        waiting = self.card.waiting
-        if waiting is not None and not self._busy:
-            self._send(waiting.cases[0], waiting.proof, self._to_sign(waiting.proof_number))
-
-    def _to_sign(self, number: str) -> str:
-        return self.tr("送达回证 {0} 已送打印机。请领取人当面签字，签好按 F9。").format(number)
-
-    def _send(self, case: str, paper: str, words: str) -> None:
-        if (clerk := self._clerk) is not None:
-            self._background.run(
-                lambda: self._facade.print(case, paper, clerk),
-                lambda _: self._said(words),
-                self._refuse,
-                lane=Lane.PAPERS,
-            )
 
     def _said(self, words: str) -> None:
         self.announced.emit(Message(Tone.DONE, words))
@@ -260,39 +277,6 @@ class HandOutPage(KeepingPage):
         else:
             raise error
 
-    def _choose_place(self) -> None:
-        waiting = self.card.waiting
-        if waiting is None or self._clerk is None:
-            return
-        proposed = self.tr("送达回证 {0}.pdf").format(waiting.proof_number)
-        ask_new_file(
-            *(self.window(), self._look, "proofPlace", self.tr("存到哪里"), proposed),
-            lambda file: self.save_proof(waiting, file),
-        )
-
-    def save_proof(self, waiting: PreparedHandOut, file: Path) -> None:
-        """Write the sheet that waits as PDF."""
-        clerk = self._clerk
-        if clerk is None:
-            return
-
-        words = self.tr("送达回证已存到 {0}。").format(file)
-        self._background.run(
-            lambda: self._facade.save(waiting.cases[0], waiting.proof, file, clerk),
-            lambda _: self._said(words),
-            self._refuse,
-            lane=Lane.PAPERS,
-        )
-
-    def _show_sheet(self, waiting: PreparedHandOut) -> None:
-        case, paper = waiting.cases[0], waiting.proof
-
-        def show(pages: Sequence[PageImage]) -> None:
-            if self.card.waiting is not None and self.card.waiting.proof == paper:
-                self.card.preview.show_pages(pages)
-
-        self._background.run(lambda: self._facade.pages(case, paper), show, self._refuse, lane=Lane.PAPERS)
-
     # -- showing --
     def _open_list(self) -> None:
         self._show_lists(shown=True)
@@ -330,6 +314,8 @@ class HandOutPage(KeepingPage):
         if row is None:
             self.card.show_person(None)
             return
+        if self._behind:
+            self.look_again()
         key, asked = row.key, self._asked
 
         def show(found: PickUp | None) -> None:
@@ -356,11 +342,12 @@ class HandOutPage(KeepingPage):
         self.lists.case_wanted.connect(self.case_wanted)
         self.list.opened.connect(lambda _: self.card.take_focus())
         self.card.go.clicked.connect(self.press)
-        self.card.sheet_wanted.connect(self._show_sheet)
-        self.card.again.clicked.connect(self.print_again)
+        self.sheet.announced.connect(self.announced)
+        self.card.sheet_wanted.connect(self.sheet.show)
+        self.card.again.clicked.connect(lambda: None if self._busy else self.sheet.print_again())
         self.card.drop.clicked.connect(self.card.dropping.press)
         self.card.open.clicked.connect(self._open_case)
-        self.card.save.clicked.connect(self._choose_place)
+        self.card.save.clicked.connect(self.sheet.choose_place)
         self.card.confirm.confirmed.connect(self._record)
         self.card.sending.confirmed.connect(self._carry_out)
         self.card.dropping.confirmed.connect(self._drop)

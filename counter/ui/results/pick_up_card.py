@@ -109,6 +109,12 @@ class PickUpCard(QWidget):
         return (self.way is not None or self.fills_in) and self.words.half_done
 
     @property
+    def begun(self) -> bool:
+        """True while something is half typed, or pressed once."""
+        presses = (self.confirm, self.dropping, self.sending)
+        return self.half_done or any(one.is_armed or one.is_settling for one in presses)
+
+    @property
     def way(self) -> WayForm | None:
         """The form by which things go otherwise than by collecting; None where they are collected."""
         return None if self.waiting is not None else self._forms.get(next(iter(self.ways.chosen), ""))

@@ -103,10 +103,10 @@ class ShelfListView(RowList):
         """Who is listed."""
         return self._rows.rows
 
-    def show_rows(self, rows: Sequence[ShelfPerson], key: str = "") -> None:
-        """Show these; the one of that key is current, else the first."""
+    def show_rows(self, rows: Sequence[ShelfPerson], key: str | None = "") -> None:
+        """Show these; the one of that key is current, else the first; for None nobody is."""
         self._rows.put_rows(rows)
-        if self.go_to_row(next((n for n, row in enumerate(rows) if row.key == key), 0)):
+        if key is not None and self.go_to_row(next((n for n, row in enumerate(rows) if row.key == key), 0)):
             announce_row(self)  # who was found, whoever has the focus
         else:
             self.current.emit(None)

@@ -52,7 +52,7 @@ class RoundsPage(QWidget):
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
         self._asked = 0
-        self._busy = False
+        self._busy = self._behind = False
         self._today = date.min
         self.field = Field("roundFind", self.tr("流转单（扫条码，或者输入编号）"), self.tr("回车打开"))
         self._summary = TextLabel("", "second", wrap=True)
@@ -97,19 +97,45 @@ class RoundsPage(QWidget):
         wanted = key or ("" if row is None else row.key)
 
         def show(view: RoundsView) -> None:
-            if asked != self._asked:
-                return
-            self._today = view.today
-            told = (
-                (self.tr("要送 {0} 个部门"), len(view.send)),
-                (self.tr("等签收 {0} 张"), len(view.unsigned)),
-                (self.tr("要取 {0} 个部门"), len(view.fetch)),
-            )
-            words = "，".join(words.format(count) for words, count in told if count)
-            self._summary.setText(words or self.tr("没有要送、要取、等签收的"))
-            self.list.show_rows(rows_of(view), wanted)
+            if asked == self._asked:
+                self._show(view, wanted)
 
         self._background.run(self._facade.view, show, self._refuse)
+
+    def look_again(self) -> None:
+        """Another program wrote: the list as it is by now, once nothing is begun at the row in hand."""
+        self._behind = self._busy or self.card.begun
+        if self._clerk is None or self._behind:
+            return
+        asked = self._asked
+
+        def show(view: RoundsView) -> None:
+            self._behind = self._busy or self.card.begun
+            if asked != self._asked or self._behind or rows_of(view) == tuple(self.list.rows):
+                return
+            row = self.list.row()
+            there = row is None or row.key in {one.key for one in rows_of(view)}
+            self._show(view, row.key if row is not None and there else "" if there else None)
+            if not there:
+                self._say_gone()
+
+        self._background.run(self._facade.view, show, self._say)
+
+    def _say_gone(self) -> None:
+        """What was in hand is done elsewhere. No other row takes its place: a key would act on that."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.announced.emit(Message(Tone.SAID, self.tr("刚才那一行已在别处办了，列表已换成最新的。")))
+
+    def _show(self, view: RoundsView, key: str | None) -> None:
+        self._behind, self._today = False, view.today
+        told = (
+            (self.tr("要送 {0} 个部门"), len(view.send)),
+            (self.tr("等签收 {0} 张"), len(view.unsigned)),
+            (self.tr("要取 {0} 个部门"), len(view.fetch)),
+        )
+        words = "，".join(words.format(count) for words, count in told if count)
+        self._summary.setText(words or self.tr("没有要送、要取、等签收的"))
+        self.list.show_rows(rows_of(view), key)
 
     def open_scanned(self, scan: Scan) -> None:
         """A paper that was scanned, of whose round it is."""
@@ -309,6 +335,8 @@ class RoundsPage(QWidget):
 
     def _on_current(self, row: RoundRow | None) -> None:
         self.card.show_row(row, self._today)
+        if self._behind:
+            self.look_again()
 
     def _on_field(self) -> None:
         text = self.field.text().strip()

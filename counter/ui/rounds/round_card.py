@@ -74,6 +74,11 @@ class RoundCard(QWidget):
         return self.words.half_done or self.wrong.half_done
 
     @property
+    def begun(self) -> bool:
+        """True while something is half typed, or pressed once."""
+        return self.half_done or any(one.is_armed or one.is_settling for one in (self.confirm, self.dropping))
+
+    @property
     def put_aside(self) -> tuple[str, ...]:
         """What was typed for other rows, and waits."""
         return (*self.words.titles, *self.wrong.titles)

@@ -145,11 +145,12 @@ class RoundListView(RowList):
         """What is listed."""
         return self._rows.rows
 
-    def show_rows(self, rows: Sequence[RoundRow], key: str = "") -> None:
-        """Show these; the one of that key is current, else the first."""
+    def show_rows(self, rows: Sequence[RoundRow], key: str | None = "") -> None:
+        """Show these; the one of that key is current, else the first; for None none is."""
         self._rows.put_rows(rows)
-        self.select(key)
-        if not rows:
+        if key is not None:
+            self.select(key)
+        if not rows or key is None:
             self.current.emit(None)
 
     def select(self, key: str) -> bool:

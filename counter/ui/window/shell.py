@@ -117,7 +117,6 @@ class Shell(Frame):
         self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
         self.pages.exchanged.connect(self._look_again)
-        self.pages.exchanged.connect(self._read_tasks)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(super()._show_news)
@@ -191,8 +190,8 @@ class Shell(Frame):
 
             self.reporting = WindowReporting(tools, self.lights, self)
             self.pages.runner = self.reporting.runner
-            self.reporting.runner.ended.connect(lambda _: self._look_again())
-            self.reporting.runner.brought.connect(self._read_tasks)
+            self.reporting.runner.ended.connect(lambda _: self._look_at_case())
+            self.reporting.runner.brought.connect(self._look_again)
 
     def _preloads(self) -> Iterable[Step]:
         from counter.ui.window.preloads import preloads
@@ -214,8 +213,6 @@ class Shell(Frame):
         if self._rules != self._facade.rules:
             self._rules = self._facade.rules
             self._judge_again()
-        self._look_again()
-        self._read_tasks()
 
     def _judge_again(self) -> None:
         """What follows from the visit in front, as it would be filed now."""
@@ -223,16 +220,17 @@ class Shell(Frame):
             self.intake.visits.judge_again()
 
     def _look_again(self) -> None:
-        """What other windows wrote, or a key, may have come for the cases in sight."""
+        """What other windows or programs wrote, or a key, may have come: for the page in sight, and for the case that
+        stays open in 查件 behind it.
+        """
+        super()._look_again()
+        if not self._in_sight(self.pages.shown_find_case):
+            self._look_at_case()
+
+    def _look_at_case(self) -> None:
         page = self.pages.shown_find_case
         if page is not None and self._clerk is not None:
             page.look_again()
-
-    def _read_tasks(self) -> None:
-        """Other windows or the supervisor's room wrote something: there may be more to do."""
-        todo = self.pages.shown_todo
-        if self._clerk is not None and todo is not None and self._in_sight(todo):
-            todo.look_again()
 
     # -- people --
     def _leave(self) -> None:

@@ -240,3 +240,41 @@ def test_that_beside_a_shift_no_word_is_cut_on_a_small_screen(desk: Desk) -> Non
     assert len(labels) > 8
     desk.qtbot.waitUntil(lambda: [one.text() for one in labels if one.width() < one.sizeHint().width()] == [])
     assert page.card.mapTo(page, page.card.rect().topRight()).x() < page.shift.x()
+
+
+def test_that_a_day_closed_by_another_program_shows_and_what_is_counted_stays(today: Desk) -> None:
+    here = sum(one.count for one in today.office.app.journal.held().originals())
+    today.sees(f"应有{here}")
+    typed(today, count_originals=str(here))
+    close_day(today.office.app, FRIDAY.date(), clerk=today.office.clerk)
+    today.page.look_again()
+    today.sees("由 W01 日结")
+    assert today.page.half_done
+    pages: list[str] = []
+    today.page.preview.say = pages.append  # type: ignore[method-assign]
+    today.page.look_again()
+    today.settle()
+    assert pages == []  # nothing changed: the sheet in sight does not flicker
+
+
+def test_that_who_counts_stays_at_the_thing_while_others_file(today: Desk) -> None:
+    today.settle()
+    table = today.page.table
+    table.selectRow(2)
+    under = table.currentIndex().siblingAtColumn(2).data()
+    filed(today.office)
+    before = table.model().rowCount()
+    today.page.look_again()
+    today.settle()
+    assert table.model().rowCount() > before
+    assert table.currentIndex().siblingAtColumn(2).data() == under
+
+
+def test_that_a_shift_form_says_that_the_day_was_closed_elsewhere(today: Desk) -> None:
+    QTest.keyClick(today.page, Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    typed(today, given_originals="3")
+    close_day(today.office.app, FRIDAY.date(), clerk=today.office.clerk)
+    today.page.look_again()
+    today.sees("日结是当天最后一次")
+    assert today.page.shift.isVisible()
+    assert today.page.half_done

@@ -232,3 +232,44 @@ def test_that_the_figures_print_as_they_are_chosen(qtbot: QtBot, office: Office)
     desk.key(Qt.Key.Key_F8)
     desk.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert [name for name, _ in tray.sheets] == ["台账统计", "一件事一次办工作情况月报"]
+
+
+def test_that_what_another_program_filed_is_in_the_ledger_and_the_place_in_it_stays(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    page = desk.page
+    before = len(page.table.lines)
+    page.figures.setFocus()
+    for _ in range(3):
+        desk.key(Qt.Key.Key_Down)
+    walked = page.figures.currentIndex().row()
+    page.table.selectRow(3)
+    number = page.table.current_number
+    office.file(replace(office.visit(CATERING), duplicate_reason="另一家"))
+    page.look_again()
+    desk.settle()
+    assert len(page.table.lines) > before
+    assert (page.figures.currentIndex().row(), page.table.current_number) == (walked, number)
+    shown = page.table.lines
+    page.look_again()
+    desk.settle()
+    assert page.table.lines is shown  # nothing changed, nothing is shown anew
+
+
+def test_that_a_report_handed_in_by_another_program_shows_and_its_texts_stay(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    report = desk.page.report
+    text = next(iter(report.texts.values()))
+    text.setPlainText("这个月")
+    assert desk.page.filters is not None
+    LedgerFacade(facade_on(office.app)).hand_in(desk.page.filters.month, SUPERVISOR, {}, "")
+    desk.page.look_again()
+    desk.settle()
+    assert "第1版" in desk.reads()
+    assert text.text() == "这个月"

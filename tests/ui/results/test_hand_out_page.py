@@ -22,7 +22,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.results.page import HandOutPage
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
-from tests.services.results.test_hand_out import NUMBER, granted
+from tests.services.results.test_hand_out import NUMBER, granted, prepared, recorded
 from tests.ui.ear import flaws_heard
 from tests.ui.page_desk import PageDesk
 
@@ -101,7 +101,7 @@ def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
     assert (len(waiting.cases), len(waiting.certificates)) == (2, 2)
     assert waiting.proof_number in desk.label("pickUpSheet")
     assert handed(office, two) == [0, 0]
-    desk.page.save_proof(waiting, tmp_path / "回证.pdf")
+    desk.page.sheet.save(waiting, tmp_path / "回证.pdf")
     desk.settle()
     desk.twice(Key.Key_F9)
     assert "已登记领取" in desk.last
@@ -266,3 +266,41 @@ def test_that_nobody_is_left_in_sight_for_the_next_clerk(desk: Desk) -> None:
     assert desk.page.card.collector.number.text() == ""
     for button in desk.page.findChildren(ActButton):
         assert button.accessibleName()
+
+
+def test_that_what_another_program_handed_out_is_off_the_shelf_and_nobody_takes_its_place(
+    desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk.key(Key.Key_Escape)
+    assert [row.key for row in desk.page.list.rows] == [NUMBER]
+    found = desk.page.card.found
+    desk.page.look_again()
+    desk.settle()
+    assert desk.page.card.found is found  # nothing changed, nothing is shown anew
+    made = prepared(office)
+    desk.page.look_again()
+    desk.settle()
+    assert desk.page.card.waiting is not None
+    assert desk.go == "登记领取"
+    recorded(office, made)
+    desk.page.look_again()
+    desk.settle()
+    assert "已在别处办了" in desk.last
+    assert desk.page.card.isHidden()
+    desk.key(Key.Key_F9)
+    assert handed(office, two) == [1, 1]
+
+
+def test_that_who_collects_half_typed_stays_whatever_others_write(desk: Desk, office: Office) -> None:
+    desk.scan_card()
+    name = desk.page.card.collector.name
+    name.setText("哈斯")
+    name.textEdited.emit("哈斯")
+    assert desk.page.half_done
+    prepared(office)
+    desk.page.look_again()
+    desk.settle()
+    assert (name.text(), desk.go) == ("哈斯", "打送达回证")
+    desk.key(Key.Key_F9)
+    assert "刚被别处改过" in desk.last
+    assert desk.go == "登记领取"

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from counter.services.rounds.slips import drop_slip
+from counter.services.rounds.waiting import unsigned_slips
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.rounds import RoundsFacade
 from counter.ui.kit.controls.act_button import ActButton
@@ -249,3 +251,49 @@ def test_that_nothing_is_left_in_sight_for_the_next_clerk(qtbot: QtBot, office: 
     desk.page.set_clerk(None)
     assert desk.page.card.isHidden()
     assert not desk.page.list.rows
+
+
+def test_that_what_another_program_did_is_listed_and_what_is_typed_stays(
+    qtbot: QtBot, office: Office
+) -> None:
+    filed(office)
+    sent(office)
+    filed(office)
+    desk = Desk(qtbot, office)
+    desk.to(f"等签收 {ORGAN}")
+    desk.page.card.signing.name.setFocus()
+    desk.write("那顺")
+    sent(office)  # the second slip, by a command
+    desk.page.look_again()
+    desk.settle()
+    assert desk.page.card.signing.name.text() == "那顺"
+    assert desk.page.half_done
+    desk.key(Key.Key_Escape)
+    assert desk.heads.count(f"等签收 {ORGAN}") == 2
+    before = desk.page.card.row
+    desk.page.look_again()
+    desk.settle()
+    assert desk.page.card.row is before  # nothing changed, nothing is shown anew
+
+
+def test_that_no_other_row_takes_the_place_of_one_that_was_done_elsewhere(
+    qtbot: QtBot, office: Office
+) -> None:
+    filed(office)
+    sent(office)
+    filed(office)
+    desk = Desk(qtbot, office)
+    desk.to(f"等签收 {ORGAN}")
+    slip = unsigned_slips(office.app)[0]
+    drop_slip(office.app, slip.holder, slip.id, office.clerk)
+    desk.page.look_again()
+    desk.settle()
+    assert f"等签收 {ORGAN}" not in desk.heads
+    assert desk.said[-1].sentence == "刚才那一行已在别处办了，列表已换成最新的。"
+    slips = len(desk.heads)
+    desk.key(Key.Key_F9)  # meant for the slip that is gone
+    desk.settle()
+    assert len(desk.heads) == slips
+    assert desk.page.focusWidget() is desk.page.field
+    desk.key(Key.Key_Down)
+    assert desk.page.card.row is not None

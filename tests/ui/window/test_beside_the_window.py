@@ -15,6 +15,7 @@ from counter.bootstrap.opening import open_app
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.case import Case
 from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
 from counter.domain.hall.register.records import RegisteredHall, RegisteredStaff
 from counter.domain.hall.register.register import change_to, removal_of
 from counter.domain.visit.material import Brought, MaterialState
@@ -22,10 +23,13 @@ from counter.domain.visit.verdict import Outcome
 from counter.services.case.perform import perform
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.day.close_day import NOTHING_COUNTED, close_day
+from counter.services.day.hand_over_shift import hand_over_shift
 from counter.services.hall.people import today_of
 from counter.services.register.add_person import add_person
 from counter.services.register.change_staff import strike_off
 from counter.services.register.issue_register import issue_register, register_or_setup
+from tests.services.office import FRIDAY
 from tests.ui.case.acts.conftest import CLERK, At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
@@ -201,3 +205,30 @@ def test_that_an_entrusting_that_ended_beside_the_window_ends_in_the_visit_in_fr
     assert Outcome.DONE in before
     assert Outcome.DONE not in outcomes(at)
     assert at.button("decideButton").property("armed") is not True
+
+
+def test_that_a_shift_handed_over_by_command_takes_the_window_from_who_gave_it(at: At) -> None:  # noqa: F811
+    at.begin()
+    at.answer()
+    giver, taker = Consent("W01", "1234"), Consent("S01", "9876")
+    with another_program(at) as app:
+        hand_over_shift(app, giver, taker, NOTHING_COUNTED, NOTHING_COUNTED)
+    note = at.see(QLabel, "signOnNote").text()
+    assert note.endswith("已交班给S01，由S01上岗接着办。眼前的来访已存好。")
+    at.sign_on("S01", "9876")
+    poll(at)
+    at.settle()
+    assert not at.shows("signOnNote")
+    assert at.station.no_longer(CLERK).startswith("W01 ")
+    at.station.sign_on("W01", "1234")  # he helps at noon, and says so with his PIN
+    assert at.station.no_longer(CLERK) == ""
+
+
+def test_that_a_page_in_sight_shows_what_a_command_wrote(at: At) -> None:  # noqa: F811
+    at.window.shell.open_page("day")
+    at.settle()
+    assert "由 W01 日结" not in at.see(QLabel, "dayState").text()
+    with another_program(at) as app:
+        close_day(app, FRIDAY.date(), clerk=person(app, "W01"))
+    at.settle()
+    assert "由 W01 日结" in at.see(QLabel, "dayState").text()
