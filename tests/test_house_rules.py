@@ -165,6 +165,23 @@ def test_that_a_late_call_belongs_to_a_timer_that_dies_with_its_window() -> None
     assert late == []
 
 
+def test_that_no_page_turns_before_the_focus_was_let_go() -> None:
+    """Hidden with its page, what has the focus hands it to the control that locks, and a screen reader says so."""
+    stacks = re.compile(r"(?:self\.)?(\w+)(?:: [\w.]+)? = (?:QStackedWidget|QStackedLayout|PageStack)\(")
+    turned = []
+    for path in WINDOW_SOURCES:
+        text = path.read_text(encoding="utf-8")
+        known = {*stacks.findall(text), *("self" for _ in re.findall(r"class \w+\(QStacked\w+\)", text))}
+        turned += [
+            f"{place(path)}:{call.lineno}"
+            for of in ("setCurrentWidget", "setCurrentIndex")
+            for call in calls(path, of)
+            if isinstance(call.func, ast.Attribute)
+            if of == "setCurrentWidget" or ast.unparse(call.func.value).rpartition(".")[2] in known
+        ]
+    assert turned == ["counter/ui/kit/controls/page_turn.py:" + turned[0].rpartition(":")[2]]
+
+
 def test_that_tests_wait_for_facts_and_never_for_time() -> None:
     waits = [
         f"{place(path)}:{call.lineno}"

@@ -17,6 +17,7 @@ from counter.domain.hall.organ_people import SIGNER
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES
 from counter.services.context.app import AppContext
+from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of, today_of
 from counter.services.hall.pin_backing import PinBacker
 from counter.services.register.add_person import add_person
@@ -82,10 +83,12 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
         backer = PinBacker(agreed, lambda: asked_recovery_key(args))
         ask_pin = partial(ask_new_pin, f"{args.code} {args.name}")
         row = add_person(app.journal, person, ask_pin, by=by, backer=backer)
+        lost = bool(person.duties or person.phone) and not hall_register(app.journal).number
     may = f"列入{row.organ}的名单" if row.organ else "可以在这个窗口值班"
     return Answer(
         {"code": row.code, "name": row.name, "role": row.role, "organ": row.organ},
-        f"{row.code} {row.name}（{_ROLES[row.role]}）现在{may}。",
+        f"{row.code} {row.name}（{_ROLES[row.role]}）现在{may}。"
+        + ("大厅还没有登记册，职责、电话没有记下：签发第一份登记册时再写。" if lost else ""),
     )
 
 

@@ -60,6 +60,13 @@ def close_window(
         raise RuleRefused(
             f"还有{drafts}个没办完的来访收着材料：先办完，或者把材料退还了再撤窗。", rule="closed_window"
         )
+    before = closing_here(app.journal)
+    if before is not None and before.done and not cases_to_move(app):
+        if before.to != to:
+            raise RuleRefused(
+                f"本窗口已撤窗，件都移交给窗口 {before.to} 了，没有要办的了。", rule="closed_window"
+            )
+        return WindowLeft(0, (), before)  # told once, recorded once
     _begin(app, WindowClosing(to, second.code, reason.strip()), clerk)
     moved, left = 0, list[tuple[str, str]]()
     cases = cases_to_move(app)

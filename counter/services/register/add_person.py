@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from counter.domain.errors import BadInput
 from counter.domain.hall.register.records import RegisteredStaff
+from counter.domain.hall.roles import DUTIES
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of, today_of
@@ -30,8 +32,10 @@ def add_person(
     ``by``: whose PIN was just checked; ``backer``: who stands behind it beside them. In a hall with a register the
     person is part of it, where something changes; another name on a code that is in use is another person, from today.
 
-    Raises as ``enlist`` and ``add_staff``; nothing is written then.
+    Raises BadInput for an unknown duty, else as ``enlist`` and ``add_staff``; nothing is written then.
     """
+    if unknown := next((duty for duty in person.duties if duty not in DUTIES), ""):
+        raise BadInput(f"职责没有“{unknown[:40]}”，可写：{'、'.join(DUTIES)}。", field="duty")
     today = today_of(journal)
     before = people_of(journal).stated(person.code, today)
     if before is not None:

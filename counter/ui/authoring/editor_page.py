@@ -28,6 +28,7 @@ from counter.ui.authoring.editor.sections import sections_of
 from counter.ui.authoring.editor.side import EditorSide
 from counter.ui.authoring.panels.panels import EditorPanels
 from counter.ui.kit.acts.unfinished_input import KeepingPage
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -271,13 +272,13 @@ class EditorPage(KeepingPage):
 
     # -- panels --
     def _open_panel(self, panel: QWidget) -> None:
-        self._middle.setCurrentWidget(self.panels)
+        turn_to(self._middle, self.panels)
         self.panels.show_panel(panel)
 
     def _close_panel(self) -> None:
         if self.panels.is_open:
             self.panels.dismiss()
-        self._middle.setCurrentIndex(0)
+        turn_to(self._middle, self._middle.widget(0))
 
     def _after_panel(self, node: Node | None) -> None:
         """A panel finished or was closed: show the form again, at the new row."""

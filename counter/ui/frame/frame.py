@@ -243,7 +243,7 @@ class Frame(PagedFrame):
     def _on_not_ready(self, error: Exception) -> None:
         message = message_of(error)
         self._opening.setText(message.sentence)
-        self._stack.setCurrentWidget(self._opening)
+        turn_to(self._stack, self._opening)
         self.show_message(message)
 
     def _on_ready(self) -> None:

@@ -14,6 +14,7 @@ from counter.ui.frame.backup_panel import BackupPanel, ClosingPage
 from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
 from counter.ui.frame.restoring_form import RestoringForm
 from counter.ui.kit.background import Lane
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class FrameBackups(QObject):
         page = ClosingPage(self.runner)
         page.skipped.connect(lambda: self._skip(close))
         self._body.addWidget(page)
-        self._body.setCurrentWidget(page)
+        turn_to(self._body, page)
         page.skip.setFocus(Qt.FocusReason.OtherFocusReason)
         self.runner.make_last(close)
         return True

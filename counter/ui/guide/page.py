@@ -30,6 +30,7 @@ from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.page_stack import PageStack
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
@@ -133,9 +134,9 @@ class GuidePage(QWidget):
         self.outline.begin()
         self.outline.show_outline(reading)
         self.visits.end()
-        self._left.setCurrentWidget(self.outline)
-        self._middle.setCurrentIndex(1)
-        self._right.setCurrentIndex(0)
+        turn_to(self._left, self.outline)
+        turn_to(self._middle, self._middle.widget(1))
+        turn_to(self._right, self._right.widget(0))
         self._report.show()
         index = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
         self.lines.go_to(index, on_top=bool(index))
@@ -260,9 +261,9 @@ class GuidePage(QWidget):
         self.files.show_line(None)
         self._demo.hide()
         self._report.hide()
-        self._left.setCurrentWidget(self.hits)
-        self._middle.setCurrentIndex(0)
-        self._right.setCurrentIndex(0)
+        turn_to(self._left, self.hits)
+        turn_to(self._middle, self._middle.widget(0))
+        turn_to(self._right, self._right.widget(0))
 
     def _show_columns(self, nothing_open: bool) -> None:
         """While nothing is open no column is white without words, and there is nothing to be answered at the right."""
@@ -274,14 +275,14 @@ class GuidePage(QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._find(text)
-        self._left.setCurrentWidget(self.hits)
+        turn_to(self._left, self.hits)
 
     def _walk(self, step: int) -> None:
         if self._left.currentWidget() is self.hits:
             self.hits.walk(step)
         else:
             self._find("")
-            self._left.setCurrentWidget(self.hits)
+            turn_to(self._left, self.hits)
 
     def _choose(self) -> None:
         if self._left.currentWidget() is self.hits:
@@ -295,7 +296,7 @@ class GuidePage(QWidget):
             self._find("")
         else:
             self.box.setText(self._reading.name)
-            self._left.setCurrentWidget(self.outline)
+            turn_to(self._left, self.outline)
             self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- searching in it --
@@ -314,7 +315,7 @@ class GuidePage(QWidget):
             return
         field: QLineEdit = self.box
         if self._reading is not None and self._work.isVisible():
-            self._left.setCurrentWidget(self.outline)
+            turn_to(self._left, self.outline)
             field = self.outline.field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
@@ -355,7 +356,7 @@ class GuidePage(QWidget):
         self.answers.begin(self._reading.places)
         self.visits.begin(self._reading.bundle)
         if self._right.currentIndex() == 0:
-            self._right.setCurrentIndex(1)
+            turn_to(self._right, self._right.widget(1))
 
     def _show_answers(self) -> None:
         if self.visits.assessment is not None:

@@ -15,6 +15,7 @@ from counter.ui.guide.problem_list import GuideProblemList
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.lazy_part import LazyPart
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_panel import PaperPanel
@@ -132,9 +133,9 @@ class GuideProblems(QObject):
     def close(self) -> None:
         """Show the guide again, with the answers beside it."""
         if self._is_over:
-            self._stack.setCurrentWidget(self._under)
+            turn_to(self._stack, self._under)
         if self._is_reporting:
-            self._beside.setCurrentIndex(1)
+            turn_to(self._beside, self._beside.widget(1))
 
     def take_focus(self) -> None:
         """Restore the focus."""
@@ -151,7 +152,7 @@ class GuideProblems(QObject):
 
     def report(self, bundle: int, line: str, where: str) -> None:
         """Start a report about a line."""
-        self._beside.setCurrentWidget(self.form)
+        turn_to(self._beside, self.form)
         self.form.begin(bundle, line, where)
 
     def open_list(self) -> None:
@@ -160,7 +161,7 @@ class GuideProblems(QObject):
         def show(known: Problems) -> None:
             shown = self.list
             self._show(known)
-            self._stack.setCurrentWidget(shown)
+            turn_to(self._stack, shown)
             shown.take_focus()
 
         self._background.run(self._reading.problems, show)
@@ -232,7 +233,7 @@ class GuideProblems(QObject):
         self._background.run(lambda: self._reading.write_letter(clerk), done, fail)
 
     def _open_letter(self, number: str) -> None:
-        self._stack.setCurrentWidget(self.letter)
+        turn_to(self._stack, self.letter)
         self.letter.show_letter(number)
 
 

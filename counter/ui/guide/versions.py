@@ -12,6 +12,7 @@ from counter.ui.guide.changes_view import GuideChangesView
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.lazy_part import LazyPart
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import shipped_words, since_words, source_words
@@ -103,7 +104,7 @@ class GuideVersions(QObject):
         if known is None or self._stack is None:
             return
         self._known = known
-        self._stack.setCurrentWidget(self.view)
+        turn_to(self._stack, self.view)
         self.view.wait(known, news.today)
         self._offer(news)
         self.view.take_focus()
@@ -151,12 +152,12 @@ class GuideVersions(QObject):
         if self.panel is not None:
             self.panel.forget()
         if self.is_open and self._stack is not None and self._under is not None:
-            self._stack.setCurrentWidget(self._under)
+            turn_to(self._stack, self._under)
         self._known = None
 
     def _show_pack(self) -> None:
         if self._stack is not None and self.panel is not None:
-            self._stack.setCurrentWidget(self.panel)
+            turn_to(self._stack, self.panel)
 
     def _leave(self) -> None:
         self.close()

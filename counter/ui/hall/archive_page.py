@@ -126,6 +126,18 @@ class ArchivePage(QWidget):
 
         self._background.run(self._facade.finished, begin, lane=Lane.PAPERS)
 
+    def look_again(self) -> None:
+        """Another program wrote: where it concerns the file in hand, everything is read anew."""
+        row, asked = self.list.row(), self._asked
+        if row is None or self.half_done or self.presses.is_armed or self.presses.is_settling:
+            return  # what is no longer so is refused by name when it is done
+
+        def compare(found: Sequence[ArchiveRow]) -> None:
+            if asked == self._asked and not self.half_done and tuple(found) != (row,):
+                self.refresh()
+
+        self._background.run(lambda: self._facade.rows((row.case,)), compare, lane=Lane.PAPERS)
+
     def _read_on(self, asked: int, ids: tuple[str, ...], rows: list[ArchiveRow], seen: int) -> None:
         if seen >= len(ids):
             self._show(sorted(rows, key=lambda row: (row.ripe, row.number)))

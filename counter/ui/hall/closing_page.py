@@ -23,6 +23,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TABLE, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.spoken_progress import SpokenProgress
@@ -127,6 +128,27 @@ class WindowClosingPage(QWidget):
             return
         self._background.run(lambda: self._facade.view(clerk), self._show, self._say_unread)
 
+    def look_again(self) -> None:
+        """Another program wrote: what is held by now. A form that is begun stays; where nothing is left for it to do,
+        that is said.
+        """
+        clerk = self._clerk
+        if clerk is None or self._running:
+            return
+
+        def show(view: WindowClosingView) -> None:
+            if self._running or view == self._view:
+                return
+            if not self._form.touched:
+                self._show(view)
+                return
+            self._view = view
+            self._say_state()
+            if why := self._why_not():
+                self._form.refuse(Message(Tone.REFUSED, why))
+
+        self._background.run(lambda: self._facade.view(clerk), show, lambda _: None)
+
     def _say_unread(self, error: Exception) -> None:
         """Nothing could be read: the reason stands where the list would."""
         message = message_of(error)
@@ -146,7 +168,7 @@ class WindowClosingPage(QWidget):
         why = self._why_not()
         self._none.setText(why)
         self._none.setVisible(bool(why))
-        self._stack.setCurrentWidget(self._form)
+        turn_to(self._stack, self._form)
         self._stack.setVisible(not why)
         if not why:
             offer: AvailableAct[WindowAct] = AvailableAct(WindowAct, why=self._purpose())

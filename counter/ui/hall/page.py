@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.window import WindowFacade
+from counter.ui.frame.paged_frame import FollowsNews
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.page_turn import keep_focus_in, turn_to
@@ -92,6 +93,12 @@ class HallPage(QWidget):
     def on_shown(self) -> None:
         """The page was shown."""
         self.open_part(self._current or next(iter(self._builders)))
+
+    def look_again(self) -> None:
+        """Another program wrote: the part in sight shows it, where it follows such news."""
+        part = self._parts.get(self._current)
+        if isinstance(part, FollowsNews):
+            part.look_again()
 
     def build_first(self) -> None:
         """Build the part that is shown first, before the page is."""

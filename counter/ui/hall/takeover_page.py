@@ -48,11 +48,7 @@ class TakeOverPage(QWidget):
     changed = Signal()
 
     def __init__(
-        self,
-        facade: TakeOverFacade,
-        background: Background,
-        look: Look,
-        parent: QWidget | None = None,
+        self, facade: TakeOverFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("takeOverPage")
@@ -118,16 +114,38 @@ class TakeOverPage(QWidget):
         """Take the focus."""
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def look_again(self) -> None:
+        """Another program wrote: the workbook or the batch in sight, as it would be taken or given up by now. What is
+        typed stays, and is refused where it is no longer so.
+        """
+        file, given, batch = self._file, self._given, self._batch
+        if self._typed or not self.go.isEnabled():
+            return
+
+        def compare_batch(found: Sequence[TakenBatch]) -> None:
+            now = next((one for one in found if batch is not None and one.id == batch.id), batch)
+            if self._batch is batch and now != batch and not self._typed:
+                self.show_last()
+
+        def compare_given(now: GivenWorkbook) -> None:
+            if file is not None and self._given is given and now != given and not self._typed:
+                self._show_checked(file, now)
+
+        if batch is not None:
+            self._background.run(self._facade.batches, compare_batch, lambda _: None)
+        elif given is not None and file is not None:
+            self._background.run(lambda: self._facade.check(file), compare_given, lambda _: None)
+
+    @property
+    def _typed(self) -> bool:
+        return any(one.text() for one in (self.supervisor.code, self.supervisor.pin, self.reason))
+
     def choose_file(self) -> None:
         """Choose the workbook with a file dialog."""
         title = self.tr("打开填好的接转工作簿")
         pattern = self.tr("Excel 工作簿 (*.xlsx);;所有文件 (*)")
         ask_given_file(
-            self.window(),
-            "takeOverDialog",
-            title,
-            pattern,
-            self.open,
+            *(self.window(), "takeOverDialog", title, pattern, self.open),
             purpose=Purpose.SHEETS,
             look=self._look,
         )
@@ -245,12 +263,7 @@ class TakeOverPage(QWidget):
         self._show("act", self.tr("这里还没有接转过"), "")
 
     def _show(
-        self,
-        tone: str,
-        head: str,
-        words: str,
-        heads: Sequence[str] = (),
-        rows: Sequence[Sequence[str]] = (),
+        self, tone: str, head: str, words: str, heads: Sequence[str] = (), rows: Sequence[Sequence[str]] = ()
     ) -> None:
         self._start_place.hide()
         self._note.show()

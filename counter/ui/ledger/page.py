@@ -23,6 +23,7 @@ from counter.ui.kit.controls.labels import ElidedLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FieldBeside, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.page_stack import PageStack
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_through
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -64,8 +65,7 @@ class LedgerPage(KeepingPage):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # receives the keys while the table is empty
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
-        self._asked = 0
-        self._behind = ""
+        self._asked, self._behind = 0, ""
         self._shown: tuple[LedgerView, str] | None = None
         self.filters: LedgerFilters | None = None
         self._finding = TextLabel(self.tr("正在读…"), "title", wrap=True)
@@ -96,7 +96,7 @@ class LedgerPage(KeepingPage):
         self._asked += 1
         self._clerk, self._shown, self._behind, self._burden_of = clerk, None, "", None
         self.monthly.setVisible(self._sees_others)
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._stack.widget(0))
         self.report.set_clerk(clerk)
 
     def on_shown(self) -> None:
@@ -329,13 +329,13 @@ class LedgerPage(KeepingPage):
         if self._stack.currentIndex() == 1:
             self.report.print_paper()
             return
-        self._stack.setCurrentIndex(1)
+        turn_to(self._stack, self._stack.widget(1))
         self.report.show_month(self.filters.month)
 
     def _leave_report(self) -> None:
         if self.half_done:
             self.announced.emit(put_away(self.half_done))
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._stack.widget(0))
         self.refresh()
         self._focus()
 

@@ -28,6 +28,7 @@ from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import TABLE, FieldBeside, ListAndDetail, in_one_line
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.lists.tail_delegate import TailDelegate
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -217,10 +218,10 @@ class ReviewsPage(KeepingPage):
         def show(found: tuple[Case, tuple[ReviewPoint, ...], Mapping[str, str]]) -> None:
             case, points, self._names = found
             if one.reviewed is None:
-                self._stack.setCurrentWidget(self.judging)
+                turn_to(self._stack, self.judging)
                 self.judging.show_case(case, points)
             elif one.reviewed.findings:
-                self._stack.setCurrentWidget(self.closing)
+                turn_to(self._stack, self.closing)
                 self.closing.show_case(case, sample.id, self._names)
             else:
                 self._said(self.tr("这件评查过，没有问题"))
@@ -294,7 +295,7 @@ class ReviewsPage(KeepingPage):
             self.announced.emit(message_of(error))
 
     def _begin_form(self) -> None:
-        self._stack.setCurrentWidget(self.form)
+        turn_to(self._stack, self.form)
         clerk = self._clerk.code if self._clerk else ""
         said = self.form.begin(civil_date(self._facade.now()), clerk)
         if said is not None:
@@ -304,7 +305,7 @@ class ReviewsPage(KeepingPage):
         for said in (self.form.words.close(), self.judging.put_away()):
             if said is not None:
                 self.announced.emit(said)
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._stack.widget(0))
         self.refresh()
         if self.isVisible():
             (self.cases if self.cases.rows else self.samples).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -21,6 +21,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -99,7 +100,7 @@ class RoomCases(FindCasePage):
         )
         self.refusals.clear()
         self.reasons.choose(())
-        self._stack.setCurrentWidget(self._form)
+        turn_to(self._stack, self._form)
         if self.isVisible():
             self.reasons.take_focus()
 
@@ -112,7 +113,7 @@ class RoomCases(FindCasePage):
             if self._wanted != wanted or self._looker is not clerk:
                 return
             self._wanted = ""
-            self._stack.setCurrentWidget(self.detail)
+            turn_to(self._stack, self.detail)
             self.detail.show_case(case)
             words = self.tr("这次查看已记录（{0}），主办窗口看得到。")
             self.announced.emit(Message(Tone.SAID, words.format(reason)))

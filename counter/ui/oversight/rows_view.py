@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.theme import Look
 from counter.ui.ledger.ledger_table import LedgerTable
 from counter.ui.oversight.behind_list import BehindList
@@ -96,7 +97,7 @@ class RowsView(QFrame):
     def _show(self, title: str, part: QWidget) -> None:
         self._title.setText(title)
         self._more.setVisible(bool(self._more.text()))
-        self._stack.setCurrentWidget(part)
+        turn_to(self._stack, part)
 
     def _result(self, line: ResultLine, names: Mapping[str, str], today: date) -> RoomRow:
         one = line.result

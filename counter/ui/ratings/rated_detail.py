@@ -17,6 +17,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import BAR, ColumnScrollArea
 from counter.ui.kit.controls.fitted_to_width import FittedToWidth
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.answer_pane import AnswerPane
@@ -122,7 +123,7 @@ class RatedDetail(FittedToWidth):
         offers = self.acts.show_matter(rated)
         self._render(rated, offers)
         if not same:
-            self._right.setCurrentIndex(_STORY)
+            turn_to(self._right, self._right.widget(_STORY))
         if self.acts.waits == rated.id:
             self.acts.take_up(rated)
 
@@ -157,11 +158,11 @@ class RatedDetail(FittedToWidth):
     def _open_answer(self) -> None:
         if self._rated is not None and self._rated.rectification and self._rated.rectification.answers:
             self.answer.show_rated(self._rated)
-            self._right.setCurrentIndex(_ANSWER)
+            turn_to(self._right, self._right.widget(_ANSWER))
 
     def _toggle_answer(self) -> None:
         if self._right.currentIndex() == _ANSWER:
-            self._right.setCurrentIndex(_STORY)
+            turn_to(self._right, self._right.widget(_STORY))
         elif self._right.currentIndex() == _STORY:
             self._open_answer()
 
@@ -184,11 +185,11 @@ class RatedDetail(FittedToWidth):
 
     def _on_form_opened(self) -> None:
         self.bar.rest(True)
-        self._right.setCurrentIndex(_FORM)
+        turn_to(self._right, self._right.widget(_FORM))
 
     def _on_form_closed(self) -> None:
         self.bar.rest(False)
-        self._right.setCurrentIndex(_STORY)
+        turn_to(self._right, self._right.widget(_STORY))
         if self.isVisible() and not self.bar.take_focus():
             self.left.emit()
 

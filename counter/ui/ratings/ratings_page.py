@@ -27,6 +27,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import BAR, ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -236,7 +237,7 @@ class RatingsPage(QWidget):
             "bundle": lambda: replace(wanted, bundle=int(key)),
         }[what]()
         self.group.open(replace(chosen, standing="counted"), self._title_of(what, key))
-        self._stack.setCurrentWidget(self.group)
+        turn_to(self._stack, self.group)
 
     def _title_of(self, what: str, key: str) -> str:
         chart = {"grade": self.charts.grades, "hall": self.charts.halls, "bundle": self.charts.bundles}[what]
@@ -255,7 +256,7 @@ class RatingsPage(QWidget):
 
     def _close_group(self) -> None:
         if self._stack.currentWidget() is self.group:
-            self._stack.setCurrentIndex(0)
+            turn_to(self._stack, self._stack.widget(0))
             self._take_focus()
 
     def _take_focus(self) -> None:

@@ -15,6 +15,7 @@ from counter.ui.kit.controls.card import at_top
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, OneColumn
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -258,7 +259,7 @@ class RemindersPage(QWidget):
         self.none.say(*said)
         if not rows and self.list.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._told.setCurrentIndex(bool(rows))
+        turn_to(self._told, self._told.widget(bool(rows)))
 
     def _put(self, case: str, row: CallRow | None, *, stay: bool) -> None:
         """A call as it is now: gone, behind the others, or (``stay``) where it was."""

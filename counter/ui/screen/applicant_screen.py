@@ -16,6 +16,7 @@ from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.rating import ReasonList
 from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.head_bar import HeadBar
 from counter.ui.screen.screen_look import ScreenLook
@@ -232,7 +233,7 @@ class ApplicantScreen(QWidget):
         if self._current and self._current != state:
             self._views[self._current].leave()
         changed, self._current = self._current != state, state
-        self.stack.setCurrentWidget(self._views[state])
+        turn_to(self.stack, self._views[state])
         self._watch_mirror()
         if changed:
             self.turned.emit()

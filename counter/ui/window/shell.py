@@ -16,6 +16,7 @@ from counter.ui.frame.frame import Frame
 from counter.ui.frame.paged_frame import page_of
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.find_key import add_find_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.theme import Look
 from counter.ui.window.clerk_pages import (
     CLERK_PAGES,
@@ -260,7 +261,7 @@ class Shell(Frame):
 
     def _begin(self) -> None:
         intake = self.get_intake()
-        self._stack.setCurrentWidget(intake)
+        turn_to(self._stack, intake)
         self._mark_page()
         intake.unlock(None)
 

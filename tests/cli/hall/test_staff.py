@@ -155,3 +155,15 @@ def test_that_bad_input_is_one_sentence_and_changes_nothing(hall: Path, command:
     assert said.json["error"]
     assert "Traceback" not in said.err
     assert listed(hall) == before
+
+
+def test_that_an_unknown_duty_is_refused_and_one_that_cannot_be_kept_is_said(hall: Path) -> None:
+    unknown = staff(hall, "add", "W09", "某人", "--duty", "看门", typed="5837\n")
+    assert (unknown.code, unknown.json["error"]) == (
+        2,
+        "职责没有“看门”，可写：" + unknown.json["error"].split("可写：")[1],
+    )
+    assert "W09" not in listed(hall)
+    plain = ("--by", "S01", "--pin-file", str(pin_file(hall.parent, "9627")))
+    words = ("staff", "add", "W09", "某人", "--duty", "咨询导办", *plain, "--data", hall)
+    assert "还没有登记册，职责、电话没有记下" in counter(*words, typed="5837\n").out

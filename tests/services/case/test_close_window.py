@@ -85,7 +85,9 @@ def test_that_a_closed_window_gives_every_case_away_and_takes_nothing_new(window
         filed(closing, "第四处场地")
     done = close_window(closing.app, HERE, WHY, closing.clerk, SUPERVISOR)
     assert (done.moved, done.left, done.closing.done, done.closing.cases) == (2, (), True, 3)
+    place = closing.app.journal.place()
     assert close_window(closing.app, HERE, WHY, closing.clerk, SUPERVISOR).moved == 0
+    assert closing.app.journal.place() == place  # told once, recorded once
     assert [closing.now(case).owner for case in cases] == [HERE] * 3
     assert "本窗口撤窗，移交窗口" in closing.now(cases[0]).history[-1].text
     windows.meet()

@@ -16,6 +16,7 @@ from counter import config
 from counter.domain.case.archive.coverage import newest_package, transfer_of
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.case.case import Case
+from counter.services.archive.hand_over import SignedList, hand_over
 from counter.services.case.archive_case import unarchive_case
 from counter.services.context.preferences import Preferences
 from counter.ui.facades.archive import ArchiveFacade
@@ -30,8 +31,8 @@ from tests.facades import facade_on
 from tests.services.archive.archived_case import hall_with_two_leads
 from tests.services.archive.lived import collected, lived
 from tests.services.archive.test_package import SECOND
-from tests.services.case.test_archive import scheduled
-from tests.services.office import Office
+from tests.services.case.test_archive import lead, scheduled
+from tests.services.office import FRIDAY, Office
 
 Key = Qt.Key
 
@@ -247,3 +248,40 @@ def test_that_the_pointer_archives_with_two_clicks_and_three_at_once_are_one(
     QTest.mouseClick(desk.page.go, left)
     desk.settle()
     assert desk.stages() == [ArchiveStage.ARCHIVED] * 2
+
+
+def test_that_a_file_handed_over_by_another_program_is_not_handed_over_again(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case], tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, office, LEAD)
+    desk.choose_all("fileStep")
+    desk.act()
+    desk.choose_all("packStep")
+    desk.fill(packPin="9876")
+    desk.act()
+    desk.choose_file("chooseFolder", tmp_path)
+    desk.choose_all("handStep")
+    desk.fill(handList="乌档2026-1", handTo="乌兰浩特市档案馆", handReceivedBy="档案员")
+    typed = desk.page.findChild(QLineEdit, "handReceivedBy")
+    assert typed is not None
+    QTest.keyClicks(typed, "A")
+    current = desk.page.list.row()
+    assert current is not None
+    signed = SignedList("乌档2026-1", "乌兰浩特市档案馆", "档案员", FRIDAY.date())
+    hand_over(office.app, [current.case], signed, lead(office), SECOND)
+    desk.page.look_again()
+    desk.settle()
+    assert desk.page.half_done  # what is typed stays
+    desk.fill(supervisorCode="S02", supervisorPin=SECOND.pin)
+    desk.act()
+    assert "这一版已经移交过。" in desk.label("handStepProblem")
+    assert sum(transfer_of(office.now(case)) is not None for case in two) == 1  # all of them or none
+    desk.page.set_clerk(LEAD)
+    desk.page.on_shown()
+    desk.settle()
+    other = desk.page.list.row()
+    assert other is not None
+    hand_over(office.app, [other.case], signed, lead(office), SECOND)
+    desk.page.look_again()
+    desk.settle()
+    assert desk.stages() == []

@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from counter.config import resources_folder
 from counter.domain.hall.closing_events import LISTS, WindowListed
+from counter.domain.hall.consent import Consent
 from counter.domain.journal.kinds import kind_of
 from counter.domain.visit.filing_mode import FilingMode
+from counter.services.case.claim_cases import claim_cases
+from counter.services.case.close_window import close_window
 from counter.services.context.rows import StaffRow
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing
@@ -174,4 +177,50 @@ def test_that_the_pointer_takes_over_with_two_clicks_and_three_at_once_are_one(
         QTest.mouseClick(form.confirm, left)
         qtbot.waitUntil(lambda: any("接管了 1 件" in words for words in said))
         assert seen(both.owner, other.id).owner == HERE
+        background.close()
+
+
+def test_that_a_window_closed_by_another_program_is_closed_on_the_page_and_not_a_second_time(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with neighbours_on(tmp_path) as both:
+        for office in (both.owner, both.other):
+            register(office, (HERE, "3"), (THERE, "4"))
+        both.owner.file(both.owner.visit(), FilingMode.KEEP)
+        page, said = shown(qtbot, both, background := Background(lambda error: pytest.fail(repr(error))))
+        form = page.forms["close"]
+        qtbot.waitUntil(form.isVisible)
+        reason = form.findChild(QLineEdit, "closeFormReason")
+        assert reason is not None
+        reason.setText("便民点撤并")
+        reason.textEdited.emit("便民点撤并")
+        app, lead = both.owner.app, Consent("S01", "9876")
+        close_window(app, THERE, "便民点撤并", both.owner.clerk, lead)
+        before = app.journal.place()
+        page.look_again()
+        qtbot.waitUntil(lambda: "本窗口已撤窗，1 件已移交" in says(page, "closingState"))
+        assert reason.text() == "便民点撤并"
+        assert "没有要办的了" in says(page, "actProblem")
+        sign(qtbot, form, "便民点撤并")
+        qtbot.waitUntil(lambda: not background.busy)
+        assert app.journal.place() == before
+        assert [f"已移交窗口 {THERE}" in words for words in said] == [True]
+        qtbot.waitUntil(lambda: "没有要办的了" in says(page, "closingNone"))
+        background.close()
+
+
+def test_that_cases_claimed_by_another_program_are_not_offered_any_more(qtbot: QtBot, tmp_path: Path) -> None:
+    with neighbours_on(tmp_path) as both:
+        for office in (both.owner, both.other):
+            register(office, (HERE, "3"), (THERE, "4"))
+        both.other.file(both.other.visit(), FilingMode.KEEP)
+        both.meet()
+        page, _ = shown(qtbot, both, background := Background(lambda error: pytest.fail(repr(error))))
+        page.which.choose(("claim",))
+        page.which.changed.emit()
+        qtbot.waitUntil(page.forms["claim"].isVisible)
+        claim_cases(both.owner.app, THERE, "那边的电脑烧坏了", both.owner.clerk, Consent("S01", "9876"))
+        page.look_again()
+        qtbot.waitUntil(lambda: "没有可以接管的" in says(page, "closingNone"))
+        assert not page.forms["claim"].isVisible()
         background.close()

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter.config import resources_folder
+from counter.domain.hall.consent import Consent
+from counter.services.case.take_over import take_over
 from counter.services.case.taken_batches import taken_batches
+from counter.services.case.undo_take_over import undo_take_over
 from counter.services.context.projection import read_case
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.takeover import HallTakeOver
@@ -145,3 +148,36 @@ def test_that_faults_stand_at_their_cells_and_nobody_can_sign(hall: Hall, tmp_pa
     hall.qtbot.keyClick(hall.page, Qt.Key.Key_Escape)
     assert "接转到这里" in hall.says("takeOverStartTitle")
     assert (hall.taken, hall.page.half_done) == (0, "")
+
+
+def test_that_a_workbook_taken_by_another_program_is_not_offered_any_more(hall: Hall, tmp_path: Path) -> None:
+    file = tmp_path / "接转.xlsx"
+    file.write_bytes(filled(GOOD))
+    hall.open(file)
+    taken = take_over(hall.office.app, file.read_bytes(), hall.office.clerk, Consent("S01", "9876"))
+    hall.page.look_again()
+    hall.wait()
+    assert "一件也没有接转" in hall.says("takeOverHead")
+    assert not hall.page.sign.isVisible()
+    hall.qtbot.keyClick(hall.page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    hall.wait()
+    undo_take_over(hall.office.app, taken.id, hall.office.clerk, Consent("S01", "9876"), "选错了文件")
+    hall.page.look_again()
+    hall.wait()
+    assert "已经撤回" in hall.says("takeOverHead")
+
+
+def test_that_a_signature_half_typed_stays_and_the_workbook_is_refused_in_one_sentence(
+    hall: Hall, tmp_path: Path
+) -> None:
+    file = tmp_path / "接转.xlsx"
+    file.write_bytes(filled(GOOD))
+    hall.open(file)
+    hall.page.supervisor.code.setText("S01")
+    take_over(hall.office.app, file.read_bytes(), hall.office.clerk, Consent("S01", "9876"))
+    hall.page.look_again()
+    hall.wait()
+    assert hall.page.supervisor.code.text() == "S01"
+    hall.sign("S01", "9876")
+    assert "这一件已经接转过，这里的编号是" in told(hall.page)
+    assert hall.taken == 1

@@ -28,6 +28,7 @@ from counter.ui.authoring.editor.lines import FieldLines, FileLine
 from counter.ui.authoring.editor.part import FormPart, Section, columns_of_new
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class EditorForm(QWidget):
         shape = tuple(section.shape for section in sections)
         if not sections:
             self.parts = []
-            self._stack.setCurrentIndex(0)
+            turn_to(self._stack, self._stack.widget(0))
             return
         if shape not in self._columns:
             self._columns[shape] = self._build(sections)
@@ -84,7 +85,7 @@ class EditorForm(QWidget):
         for part, section in zip(parts, sections, strict=True):
             part.show_section(library, section)
         self._show_files()
-        self._stack.setCurrentWidget(scroll)
+        turn_to(self._stack, scroll)
         if fresh:
             scroll.verticalScrollBar().setValue(0)
 

@@ -24,6 +24,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -183,7 +184,7 @@ class LintPage(QWidget):
         asks = result is not None and not result.check.computed
         if asks and result is not None:
             self.evidence.show_check(result)
-        self._right.setCurrentWidget(self.evidence if asks else self.pane)
+        turn_to(self._right, self.evidence if asks else self.pane)
         self.pane.show_chosen(self._chosen())
 
     def _take(self, draft: GuideDraft, view: LintView) -> None:
@@ -242,7 +243,7 @@ class LintPage(QWidget):
 
     def _switch(self) -> None:
         table = {CHECKS: self.bars, BUNDLES: self.bundles, ITEMS: self.items}[self._which]
-        self._left.setCurrentWidget(table)
+        turn_to(self._left, table)
         self._legend.setVisible(table is self.bars)
         self._show_chosen()
 

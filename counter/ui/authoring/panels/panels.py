@@ -24,6 +24,7 @@ from counter.ui.authoring.panels.row_panel import MaterialPanel, NumberPanel, Sa
 from counter.ui.authoring.panels.shared_panel import SharedPanel
 from counter.ui.authoring.panels.split_panel import SplitPanel
 from counter.ui.kit.acts.unfinished_input import Place, UnfinishedInput, put_away, taken_up
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ class EditorPanels(QStackedWidget):
 
     def show_panel(self, panel: QWidget) -> None:
         """Open this panel."""
-        self.setCurrentWidget(panel)
+        turn_to(self, panel)
         self.take_focus()
 
     def dismiss(self) -> None:
         """Close the panel and show the form."""
         self._put_away()
-        self.setCurrentIndex(0)
+        turn_to(self, self.widget(0))
 
     def forget(self) -> None:
         """Another guide takes the place of the one that the panels are about."""

@@ -13,6 +13,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.theme import Look
 
 _PUBLISHED, _ACTS = "published", "acts"
@@ -84,7 +85,7 @@ class VersionList(QWidget):
 
     def _switch(self) -> None:
         acts = (*self.which.chosen, _PUBLISHED)[0].startswith(_ACTS)
-        self._stack.setCurrentWidget(self.acts if acts else self.published)
+        turn_to(self._stack, self.acts if acts else self.published)
         empty = not self.acts.count() if acts else not self._known
         self._stack.setVisible(not empty)
         self._none.setVisible(empty)

@@ -25,6 +25,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -130,7 +131,7 @@ class VersionsPage(QWidget):
         """Read that file; changes nothing."""
         if self._clerk is None or self.acts.unfinished:
             return
-        self._stack.setCurrentWidget(self.panel)
+        turn_to(self._stack, self.panel)
         self.panel.read(file)
 
     # -- showing --
@@ -258,7 +259,7 @@ class VersionsPage(QWidget):
             self._take_focus()
 
     def _close_import(self) -> None:
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._stack.widget(0))
         self._take_focus()
 
     def _connect(self) -> None:

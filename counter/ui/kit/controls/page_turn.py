@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
 
 def turn_to(stack: QStackedWidget | QStackedLayout, page: QWidget) -> None:
     """Show the page. What has the focus in the one before lets go first: hidden with it, it would pass it on to the
-    control that locks, which a screen reader then says.
+    control that locks, which a screen reader then says. Where nobody says where the focus goes next, the page has it.
     """
     before: QWidget | None = stack.currentWidget()
-    if before is not None and page is not before:
-        _let_go_in(before)
+    let_go = before is not None and page is not before and _let_go_in(before)
     stack.setCurrentWidget(page)
+    if let_go:
+        QTimer.singleShot(0, page, lambda: _take_up(page))
 
 
 def hide_part(part: QWidget) -> None:
@@ -24,10 +25,18 @@ def hide_part(part: QWidget) -> None:
     part.hide()
 
 
-def _let_go_in(part: QWidget) -> None:
+def _let_go_in(part: QWidget) -> bool:
     holder: QWidget | None = part.window().focusWidget()
-    if holder is not None and (holder is part or part.isAncestorOf(holder)):
+    held = holder is not None and (holder is part or part.isAncestorOf(holder))
+    if holder is not None and held:
         holder.clearFocus()
+    return held
+
+
+def _take_up(page: QWidget) -> None:
+    holder: QWidget | None = page.window().focusWidget()
+    if holder is None and page.isVisible():
+        keep_focus_in(page)
 
 
 def keep_focus_in(page: QWidget) -> None:

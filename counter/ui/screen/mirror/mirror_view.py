@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from counter.domain.screen.mirror import ApplicantReply, Mark, Masked, Mirror
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.screen.mirror.mirror_columns import MirrorColumns
 from counter.ui.screen.mirror.mirror_pages import MirrorRow, Titled, titled
 from counter.ui.screen.questions_view import QuestionsView
@@ -60,7 +61,7 @@ class MirrorView(ScreenView):
         if mirror == self.mirror:
             return
         if mirror.title != self.mirror.title or mirror.filed:
-            self.stack.setCurrentWidget(self.page)
+            turn_to(self.stack, self.page)
         self.mirror = mirror
         self._reply = None
         self.title.setText(mirror.title)
@@ -299,5 +300,5 @@ class MirrorView(ScreenView):
         self._to(self.page)
 
     def _to(self, part: QWidget) -> None:
-        self.stack.setCurrentWidget(part)
+        turn_to(self.stack, part)
         self._lay_out_buttons()

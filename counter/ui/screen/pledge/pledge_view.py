@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.screen.mirror import Drawing, PledgeText
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.pledge.pledge_leaves import PledgeLeaves
@@ -179,7 +180,7 @@ class PledgeView(ScreenView):
         self.stack.setEnabled(part is not PledgePart.OVER)
         self._drawn()
         self._turned()
-        self.stack.setCurrentWidget(self._pages[part])
+        turn_to(self.stack, self._pages[part])
         self.head_changed.emit()
 
     def _turn(self, by: int) -> None:

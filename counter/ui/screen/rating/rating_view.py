@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation
 from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.rating.confirm_page import ConfirmPage
@@ -250,7 +251,7 @@ class RatingView(ScreenView):
             self.confirm.show_words(self._in_words(), self._chosen_reasons(), self.flow.words)
         self.stack.setEnabled(True)
         self._say_quiet()
-        self.stack.setCurrentWidget(self._pages[step])
+        turn_to(self.stack, self._pages[step])
         self.head_changed.emit()
 
     def _time_left(self, invitation: Invitation) -> timedelta:

@@ -14,6 +14,7 @@ from counter.domain.people.identity import mask_id, normalise_id
 from counter.domain.text.check_digits import is_resident_number
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.theme import Look
@@ -79,7 +80,7 @@ class FindColumn(QWidget):
         self.has_visit = False
         self.box.clear()
         self._search("")
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._stack.widget(0))
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -95,7 +96,7 @@ class FindColumn(QWidget):
         self.box.setText(name)
         self.box.setCursorPosition(0)
         self.box.blockSignals(False)
-        self._stack.setCurrentWidget(self.situation)
+        turn_to(self._stack, self.situation)
 
     def focus_question(self, question: str) -> bool:
         """Focus a question of the current visit, also from a search; False where it is not asked."""
@@ -135,10 +136,10 @@ class FindColumn(QWidget):
     def _on_typed(self, text: str) -> None:
         if self.has_visit and text == self._name:  # a scan was removed from the box again
             self._search("")
-            self._stack.setCurrentWidget(self.situation)
+            turn_to(self._stack, self.situation)
             return
         self._search(text)
-        self._stack.setCurrentIndex(0)
+        turn_to(self._stack, self._stack.widget(0))
 
     def _search(self, text: str) -> None:
         self._drafts_area.setVisible(not text.strip())
@@ -155,7 +156,7 @@ class FindColumn(QWidget):
     def _walk(self, step: int) -> None:
         if self._stack.currentIndex() != 0:
             self._search("")
-            self._stack.setCurrentIndex(0)
+            turn_to(self._stack, self._stack.widget(0))
         else:
             self.hits.walk(step)
 
