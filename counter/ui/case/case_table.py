@@ -103,17 +103,25 @@ class CaseTable(QTableView):
         self._measure()
 
     def show_rows(
-        self, rows: Sequence[CaseRow], now: datetime, people: Mapping[str, str], *, keep: bool = False
+        self,
+        rows: Sequence[CaseRow],
+        now: datetime,
+        people: Mapping[str, str],
+        *,
+        keep: bool = False,
+        ahead: int = 0,
     ) -> bool:
         """Show these rows as of ``now``, the first current, or with ``keep`` the case that was. False: they are shown
-        already, and keep their current. ``people``: names by code.
+        already, and keep their current. ``people``: names by code; ``ahead``: rows that were walked before they came.
         """
         current = self.current_case() if keep else None
         if not self._rows.show_rows(rows, now, people):
+            if ahead:
+                self.walk(ahead)
             return False
         self._measure()
         kept = (at for at, row in enumerate(rows) if current is not None and row.number == current.number)
-        self.walk(next(kept, 0) + 1)  # from before the first: a new list has no current row
+        self.walk(next(kept, 0) + 1 + ahead)  # from before the first: a new list has no current row
         return True
 
     def show_order(self, order: CaseOrder, *, descending: bool) -> None:

@@ -66,7 +66,7 @@ class FindCasePage(QWidget):
         self._facade, self._background, self._sizes = facade, background, look
         self._clerk: Clerk | None = None
         self._answer: TaskKind | None = None  # what is opened beside the acts of the case asked for
-        self._scanned = ""  # what the box shows masked
+        self._scanned, self._steps = "", 0  # what the box shows masked; rows walked before their list came
         self._away = False  # another page may be shown by then
         self._listed: str | None = None
         """The text whose cases the table shows; None while they are looked for."""
@@ -116,7 +116,7 @@ class FindCasePage(QWidget):
         self.box.clear()
         self.filters.put_back()
         self.slip.dismiss()
-        self._scanned = ""
+        self._scanned, self._steps = "", 0
         self._close()
         if self.shown_detail is not None and (number := self.detail.acts.waits):
             self._background.run(lambda: self._facade.case(number), self._go_on)
@@ -261,7 +261,7 @@ class FindCasePage(QWidget):
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)
-        self.box.walked.connect(self.table.walk)
+        self.box.walked.connect(self._walk)
         self.box.chosen.connect(self._choose)
         self.table.opened.connect(self.open_case)
         self.table.ordered.connect(self.filters.order_by)
@@ -272,8 +272,15 @@ class FindCasePage(QWidget):
         bind_key(self, "Ctrl+S", self._save_paper)
 
     def _on_typed(self, _: str) -> None:
-        self._scanned = ""
+        self._scanned, self._steps = "", 0
         self._search()
+
+    def _walk(self, step: int) -> None:
+        """A row down or up, in the list for what is typed by now: while it is read, once it is there."""
+        if self._listed == self._sought():
+            self.table.walk(step)
+        else:
+            self._steps += step
 
     def _sought(self) -> str:
         return self._scanned or self.box.text().strip()
@@ -299,7 +306,8 @@ class FindCasePage(QWidget):
             rows = found.rows
             self._listed = text
             self.table.show_order(wanted.order, descending=wanted.descending)
-            others = self.table.show_rows(rows, self._facade.now(), self._names(), keep=keep)
+            steps, self._steps = self._steps, 0
+            others = self.table.show_rows(rows, self._facade.now(), self._names(), keep=keep, ahead=steps)
             self._note_more(len(rows), text, more=found.more)
             sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip()[:_ECHOED])
             words = sentence if text else self.tr("这个窗口还没有办件。")

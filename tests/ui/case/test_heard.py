@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter.domain.document.numbering import grouped
+from counter.ui.case.case_table import CaseTable
+from counter.ui.case.find_case import FindCasePage
 from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 
@@ -21,3 +25,24 @@ def test_that_who_only_hears_knows_which_row_is_current_and_which_case_was_opene
     hands.key(Key.Key_Return)
     hands.settle()
     assert any(said.startswith(grouped(case_number(1))) and "已受理" in said for said in heard), heard
+
+
+def test_that_an_arrow_pressed_before_the_list_came_walks_that_list_and_is_said_once(
+    hands: Hands, heard: list[str]
+) -> None:
+    hands.filed_before()
+    hands.key(Key.Key_F3)
+    hands.settle()
+    facade, page = hands.facade, hands.window.findChildren(FindCasePage)[0]
+    (case,) = facade.cases
+    facade.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 5)]
+    heard.clear()
+    page.box.setText("巴图")
+    page.box.textEdited.emit(page.box.text())
+    page.box.walked.emit(1)  # the list of this text has not come yet
+    hands.settle()
+    table = hands.see(CaseTable, "caseTable")
+    current = table.current_case()
+    assert current is not None
+    assert table.currentIndex().row() == 1
+    assert [grouped(current.number) in said for said in heard] == [True]
