@@ -38,18 +38,21 @@ class FittingFrame(QFrame):
 
 def on_card(inside: QWidget, edge: int = 4) -> QFrame:
     """The widget on a card, ``edge`` pixels from its hairline."""
-    card = QFrame()
+    return _holding(QFrame(), inside, edge)
+
+
+def hugging(inside: QWidget, edge: int = 4) -> QFrame:
+    """A card no taller than what is on it in the width it has: white paper that says nothing is a void."""
+    card = _holding(FittingFrame(), inside, edge)
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return card
+
+
+def _holding(card: QFrame, inside: QWidget, edge: int) -> QFrame:
     card.setProperty("role", "card")
     column = QVBoxLayout(card)
     column.setContentsMargins(edge, edge, edge, edge)
     column.addWidget(inside)
-    return card
-
-
-def hugging(inside: QWidget, edge: int = 4) -> QFrame:
-    """A card no taller than what is on it: white paper that says nothing is a void."""
-    card = on_card(inside, edge)
-    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return card
 
 
