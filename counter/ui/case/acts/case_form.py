@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.acts.handing_over import WindowFacts
@@ -12,6 +16,20 @@ from counter.domain.hall.organ_people import OrganPerson, of_organ
 from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.even_grid import EvenGrid
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
+
+_BETWEEN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of two fields in a line: ``called`` by refusals; ``label`` where it says more than the field's name."""
+
+    field: Field
+    called: str
+    label: str = ""
 
 
 class CaseForm(ActForm[Case, Possible, CaseAct]):
@@ -42,6 +60,14 @@ class CaseForm(ActForm[Case, Possible, CaseAct]):
     def _people(self) -> tuple[OrganPerson, ...]:
         """People of the organ that decides the item."""
         return of_organ(self.organ_people(), self._filed_item.asked.organ)
+
+    def _add_pair(self, one: Half, other: Half) -> QWidget:
+        """Two fields that are read together in one line, below each other where it is too short. Returns the line."""
+        rows = [FieldRow(half.label or half.field.accessibleName(), half.field) for half in (one, other)]
+        line = EvenGrid(rows, len(rows), _BETWEEN, along=Qt.AlignmentFlag.AlignTop)
+        added = self._add("", line, one.called, other.called)
+        self._at |= {half.called: half.field for half in (one, other)}
+        return added
 
     def _item_names(self) -> list[tuple[str, str]]:
         """The items on offer, with their names."""

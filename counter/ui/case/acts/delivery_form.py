@@ -6,7 +6,7 @@ from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.acts.receiver import usual_receiver
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.kit.acts.moment_field import ClockField
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
@@ -41,8 +41,7 @@ class DeliveryForm(CaseForm):
         self._address_row = self._add(self.tr("送达地址"), self._address, "address")
         self._add(self.tr("送达日期"), self._day, "day").setVisible(not proves)
         self._time_row = self._add(self.tr("几点几分"), self._time, "at")
-        self._add(self.tr("签收人"), self._receiver, "receiver")
-        self._add(self.tr("与申请人的关系"), self._relation, "relation")
+        self._add_pair(Half(self._receiver, "receiver"), Half(self._relation, "relation"))
         self._add(self.tr("签收情况"), self._declined, "declined").setVisible(not proves)
         self._note_row = self._add(self.tr("拒签的情况"), self._witness, "note")
         for choices in (self._delivery, self._declined):

@@ -12,7 +12,7 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.results.events import CollectorKind
 from counter.domain.errors import BadInput
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.case.acts.thing_form import ThingForm
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
@@ -33,8 +33,7 @@ class RegisterResultForm(ThingForm):
         self._arrived = DayField("registerResultArrived", self.tr("到柜日期"))
         self._brought_by = Field("registerResultBroughtBy", self.tr("谁送来的"), for_name=True)
         self._note = Field("registerResultNote", self.tr("说明"))
-        self._add(self.tr("到柜日期"), self._arrived, "arrived")
-        self._add(self.tr("谁送来的"), self._brought_by, "brought_by")
+        self._add_pair(Half(self._arrived, "arrived"), Half(self._brought_by, "brought_by"))
         self._add(self.tr("说明"), self._note, "note")
         self._item.changed.connect(self._follow_item)
 
@@ -94,8 +93,7 @@ class HandOutForm(CertificatesForm):
         self._add(self.tr("谁来领"), self._collector, "collector")
         self._add(self.tr("领取人姓名"), self._name, "name")
         self._relation_row = self._add(self.tr("与申请人的关系"), self._relation, "relation")
-        self._add(self.tr("核对了什么证件"), self._checked, "checked")
-        self._add(self.tr("证件号码"), self._number, "id_number")
+        self._add_pair(Half(self._checked, "checked"), Half(self._number, "id_number"))
         self._add(self.tr("领取日期"), self._day, "day")
         self._collector.changed.connect(self._follow_collector)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Possible, Supplement
 from counter.domain.case.case import Case
@@ -15,11 +15,10 @@ from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.outcomes import due_words
@@ -43,13 +42,7 @@ class SupplementForm(CaseForm):
         self._relation = Field("supplementRelation", self.tr("与申请人的关系"))
         self._add("", self.list, "materials")
         self._body.addWidget(self._reason)
-        pair = QWidget()
-        line = QHBoxLayout(pair)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(labelled(self._who))
-        line.addWidget(labelled(self._relation))
-        self._add("", pair, "people")
-        self._at |= {"brought_by": self._who, "relation": self._relation}
+        self._add_pair(Half(self._who, "brought_by"), Half(self._relation, "relation"))
         self._listen()
 
     def follow(self, matter: Case, offer: Possible, *, news: bool = True) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.case.acts.acts import CaseAct, CheckTaken, NamedPaper, TakeNamed
 from counter.domain.errors import BadInput
 from counter.domain.visit.material import Brought, MaterialState
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled, name_field
+from counter.ui.kit.controls.field_row import name_field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import day_and_time
@@ -41,14 +41,8 @@ class TakeNamedForm(CaseForm):
         self._add(self.tr("交来的材料，名称照通知书抄，一行一种；后面写份数"), self._papers, "papers")
         self._add(self.tr("看过原件的是哪几行（没有就不选）"), self._seen, "seen")
         self._add(self.tr("申请人"), self._applicant, "applicant")
-        pair = QWidget()
-        line = QHBoxLayout(pair)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(labelled(self._who))
-        line.addWidget(labelled(self._relation))
-        self._add("", pair, "people")
+        self._add_pair(Half(self._who, "brought_by"), Half(self._relation, "relation"))
         self._add(self.tr("凭哪份文书"), self._sheet, "sheet")
-        self._at |= {"brought_by": self._who, "relation": self._relation}
 
     def take_sheet(self, number: str, asks: str) -> None:
         self._sheet.setText(number)

@@ -10,7 +10,7 @@ from counter.domain.case.acts.certificate_rules import result_names
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.results.events import Medium, ResultForm
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.words.results import form_word, medium_word
@@ -42,13 +42,15 @@ class ThingForm(CaseForm):
             "form": self._add(self.tr("是什么"), self._form, "form"),
             "name": self._add(self.tr("名称"), self._name, "name"),
             "number": self._add(self.tr("编号（照证照抄，不预填）"), self._number, "number"),
-            "issuer": self._add(self.tr("发证机关"), self._issuer, "issuer"),
-            "issued_on": self._add(self.tr("发证日期"), self._issued_on, "issued_on"),
-            "valid_from": self._add(self.tr("有效期起（没有写的空着）"), self._valid_from, "valid_from"),
-            "valid_until": self._add(self.tr("有效期止（空着就是长期）"), self._valid_until, "valid_until"),
+            "issued": self._add_pair(Half(self._issuer, "issuer"), Half(self._issued_on, "issued_on")),
+            "valid": self._add_pair(
+                Half(self._valid_from, "valid_from", self.tr("有效期起（没有写的空着）")),
+                Half(self._valid_until, "valid_until", self.tr("有效期止（空着就是长期）")),
+            ),
             "medium": self._add(self.tr("纸质还是电子"), self._medium, "medium"),
-            "originals": self._add(self.tr("正本份数"), self._originals, "originals"),
-            "duplicates": self._add(self.tr("副本份数"), self._duplicates, "duplicates"),
+            "copies": self._add_pair(
+                Half(self._originals, "originals"), Half(self._duplicates, "duplicates")
+            ),
             "place": self._add(self.tr("放在哪一格"), self._place, "place"),
         }
         self._medium.changed.connect(self._follow_medium)
@@ -80,7 +82,7 @@ class ThingForm(CaseForm):
 
     def _follow_medium(self) -> None:
         on_paper = self._chosen_medium.on_paper
-        for row in ("originals", "duplicates", "place"):
+        for row in ("copies", "place"):
             self._thing_rows[row].setVisible(on_paper)
 
     @property

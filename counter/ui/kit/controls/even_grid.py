@@ -1,23 +1,33 @@
-"""Buttons of one width in rows: as many across as hold the words of each."""
+"""Buttons or fields of one width in rows: as many across as hold the words of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.ui.kit.controls.fitted_to_width import FittedToWidth
 
+NOWHERE = Qt.AlignmentFlag(0)
+
 
 class EvenGrid(FittedToWidth):
-    """``most``: columns of a usual window; fewer where a button would lose letters."""
+    """``most``: columns of a usual window; fewer where a button would lose letters. ``along``: what is lower than its
+    neighbours stands there in their row; as high as they are without it.
+    """
 
     def __init__(
-        self, buttons: Sequence[QWidget], most: int, gap: int = 8, parent: QWidget | None = None
+        self,
+        buttons: Sequence[QWidget],
+        most: int,
+        gap: int = 8,
+        parent: QWidget | None = None,
+        *,
+        along: Qt.AlignmentFlag = NOWHERE,
     ) -> None:
         super().__init__(parent)
-        self._buttons, self._most = tuple(buttons), most
+        self._buttons, self._most, self._along = tuple(buttons), most, along
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
@@ -49,6 +59,6 @@ class EvenGrid(FittedToWidth):
         self._across = across
         for place, one in enumerate(self._buttons):
             self._grid.removeWidget(one)
-            self._grid.addWidget(one, place // across, place % across)
+            self._grid.addWidget(one, place // across, place % across, self._along)
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
