@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -39,6 +38,7 @@ from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
 from counter.ui.kit.row_views import heard_once, on_double_click
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowTable
 from counter.ui.words.case import case_state_word, day_and_time
 
 _APPLICANT, _BUNDLE, _OPENED, _CLERK = 1, 2, 4, 6
@@ -61,7 +61,7 @@ names get half and bundles the remainder.
 """
 
 
-class CaseTable(QTableView):
+class CaseTable(WholeRowTable):
     """Signals: ``opened(number)``; ``ordered(order)`` when a head was pressed; ``moved(row)`` when another row is
     current, None for none.
     """

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList, WholeRowTable
 
 _UNBOUND = 16_777_215
 """Qt's own greatest height."""
@@ -59,7 +59,7 @@ class Rows(QAbstractListModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.rows)
 
 
-class RowList(QListView):
+class RowList(WholeRowList):
     """List with variable row heights; keys skip rows that cannot be selected (headings)."""
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
@@ -148,7 +148,7 @@ def hug_rows(view: QListView, look: Look) -> None:
     follow_look(look, view, lambda: later.start(0))
 
 
-class RowTable(QTableView):
+class RowTable(WholeRowTable):
     """Rows of equal height, selected whole."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -40,6 +39,7 @@ from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import paint_elided, paint_line, paint_tag, rect_and_state
 from counter.ui.kit.row_views import is_enter, on_double_click
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowTable
 
 if TYPE_CHECKING:
     from counter.services.ledger.room_overview import Overview
@@ -73,7 +73,7 @@ def count_in(count: BoardCount, column: BoardColumn) -> int:
     return int(getattr(count, column.value))
 
 
-class BoardTable(QTableView):
+class BoardTable(WholeRowTable):
     """Signals: ``opened(column, key)``: the list behind a number is wanted; ``key`` None: of all;
     ``intake_opened(key)``: today's cases of a window, "" of all.
     """

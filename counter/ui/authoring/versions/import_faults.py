@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from counter.domain.guide.rows.faults import GuideFault
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowTable
 
 Index = QModelIndex | QPersistentModelIndex
 _SENTENCE = 3
@@ -79,7 +80,7 @@ def _cell(fault: GuideFault, column: int) -> str:
     )[column]
 
 
-class FaultTable(QTableView):
+class FaultTable(WholeRowTable):
     """The faults in the order of the file; a long sentence is complete in the tooltip and for screen readers."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

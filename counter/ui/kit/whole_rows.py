@@ -1,0 +1,44 @@
+"""Lists and tables whose last row is painted once all of it is in sight: nobody reads half a line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
+
+_AIR = 4
+"""Pixels under the words of every row: without them nothing is lost."""
+
+
+class WholeRowTable(QTableView):
+    """Where the lower edge cuts through a row there is the table's ground."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(_above_the_cut(self, event))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # Qt moves what was painted: the row that was left out would lack its upper part
+
+
+class WholeRowList(QListView):
+    """Where the lower edge cuts through a row there is the list's ground."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(_above_the_cut(self, event))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
+
+def _above_the_cut(view: QAbstractItemView, event: QPaintEvent) -> QPaintEvent:
+    """What is to be painted without the row at the edge, where one can scroll on to it. A row taller than the view is
+    read as far as it goes.
+    """
+    port, bar = view.viewport().rect(), view.verticalScrollBar()
+    row = view.visualRect(view.indexAt(port.bottomLeft()))
+    is_cut = row.bottom() > port.bottom() + _AIR and row.top() > port.top()
+    if not is_cut or bar.value() == bar.maximum():
+        return event
+    return QPaintEvent(event.region().intersected(QRect(port.left(), port.top(), port.width(), row.top())))

@@ -1,0 +1,90 @@
+"""No list and no table shows the upper half of a row at its lower edge."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel
+from PySide6.QtGui import QColor, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
+
+from counter.ui.kit.row_views import RowTable
+from counter.ui.kit.whole_rows import WholeRowList, WholeRowTable
+
+ROWS, TALL, WHOLE = 20, 30, 5
+WORDS = "口口口口口口"
+
+
+class SomeTable(RowTable):
+    def open_current(self) -> None:
+        """Nothing opens."""
+
+
+def table() -> WholeRowTable:
+    made, rows = SomeTable("t", "表"), QStandardItemModel(ROWS, 1)
+    for row in range(ROWS):
+        rows.setItem(row, 0, QStandardItem(WORDS))
+    rows.setParent(made)
+    made.setModel(rows)
+    made.horizontalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(TALL)
+    return made
+
+
+def listed() -> WholeRowList:
+    made = WholeRowList()
+    made.setModel(QStringListModel([WORDS] * ROWS, made))
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setStyleSheet(f"QListView::item {{ height: {TALL}px; }}")
+    return made
+
+
+@pytest.fixture(params=[table, listed])
+def view(request: pytest.FixtureRequest, qtbot: QtBot) -> QAbstractItemView:
+    """Five rows whole in it, and most of a sixth one."""
+    made: QAbstractItemView = request.param()
+    made.setFrameShape(made.Shape.NoFrame)
+    qtbot.addWidget(made)
+    made.resize(300, WHOLE * TALL + 20)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def words_in(view: QAbstractItemView, row: int) -> bool:
+    """True where something dark is painted in the part of a row that is in sight."""
+    place = view.visualRect(view.model().index(row, 0)).intersected(view.viewport().rect())
+    shown = view.viewport().grab(place.adjusted(0, 0, 0, -2)).toImage()
+    points = ((x, y) for x in range(shown.width() // 2) for y in range(shown.height()))
+    return any(QColor(shown.pixel(x, y)).lightness() < 128 for x, y in points)
+
+
+def test_that_a_row_at_the_lower_edge_is_painted_once_it_is_whole(view: QAbstractItemView) -> None:
+    assert [words_in(view, row) for row in range(WHOLE + 1)] == [True] * WHOLE + [False]
+    view.resize(view.width(), view.height() + TALL)
+    assert words_in(view, WHOLE)
+
+
+def test_that_the_last_row_of_all_is_painted_whatever_the_room(view: QAbstractItemView) -> None:
+    view.scrollToBottom()
+    assert words_in(view, ROWS - 1)
+    view.scrollToTop()
+    view.resize(view.width(), TALL - 10)
+    assert words_in(view, 0)
+
+
+def test_that_what_scrolls_is_painted_anew_for_a_row_that_was_left_out(
+    view: QAbstractItemView, qtbot: QtBot
+) -> None:
+    painted: list[QRect] = []
+
+    class Eye(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    eye = Eye()
+    view.viewport().installEventFilter(eye)
+    view.verticalScrollBar().setValue(1)
+    qtbot.waitUntil(lambda: view.viewport().rect() in painted)
