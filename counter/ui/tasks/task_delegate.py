@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from counter.domain.tasks.by_case import CaseWork
 from counter.domain.tasks.urgency import Urgency
@@ -19,6 +19,7 @@ from counter.ui.kit.row_painting import (
     paint_line,
     rect_and_state,
 )
+from counter.ui.kit.row_views import row_width
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_rows import (
     TASK_ROLE,
@@ -44,18 +45,21 @@ _EDGE, _GAP, _ROUND = 12, 16, 6
 _SLACK = 8
 """Logical pixels: a painter's letters are not always as wide as they were measured."""
 _WIDEST_NUMBER = "00000000A 000000 0000 0"
-_NARROW = 780
-"""Logical pixels: in a narrower list the number stands under the name instead of beside it."""
+_FEWEST_LETTERS = 14
+"""Of who and what: with room for fewer beside the number, it has a line of its own below them."""
 
 _TONES = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap", Urgency.SOON: "gap", Urgency.LATER: "shared"}
 
 
 class TaskDelegate(QStyledItemDelegate):
-    """Two lines per row, elided; the tooltip has the full text. ``armed``: the next press does it."""
+    """Two lines per row, three in a list that is narrow for its letters; elided, the tooltip has the full text.
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+    ``armed``: the next press does it.
+    """
+
+    def __init__(self, look: Look, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
         self._tags: frozenset[str] = frozenset()
         self.armed = False
         self._widths: tuple[int, int, int] = (0, 0, 0)
@@ -73,6 +77,13 @@ class TaskDelegate(QStyledItemDelegate):
         """Width of the column that says how near."""
         return self._widths[0]
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether who and what would end in … where the number stands beside them."""
+        near, number, step = self._widths
+        room = row_width(self._view) - 2 * _EDGE - near - number - step - 3 * _GAP
+        return room < self._look.metrics().horizontalAdvance("\u3000" * _FEWEST_LETTERS)
+
     def is_on_step(self, row: QRect, place: QPoint) -> bool:
         """Whether that place in a row is on its button."""
         return self._step_rect(row).contains(place)
@@ -83,7 +94,7 @@ class TaskDelegate(QStyledItemDelegate):
             return QSize(0, self._look.px("group_row") + 2)
         if isinstance(row, CaseTask):
             return QSize(0, self._look.metrics("small").height() + 12)
-        return QSize(0, self._look.px("row") + 12)
+        return QSize(0, self._usual_height + (self._look.metrics("small").height() if self.is_narrow else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(TASK_ROLE)
@@ -139,24 +150,28 @@ class TaskDelegate(QStyledItemDelegate):
         look, task = self._look, work.head
         near, number, _ = self._widths
         first, under = look.metrics().height(), look.metrics("small").height()
-        top = rect.top() + (rect.height() - first - under) // 2
+        wide = not self.is_narrow
+        top = rect.top() + (rect.height() - first - under * (1 if wide else 2)) // 2
         x = rect.left() + _EDGE
         self._paint_tag(painter, QRect(x, rect.top(), near, rect.height()), task, current=current)
         x += near + _GAP
         end = self._step_rect(rect).left() - _GAP
-        wide = rect.width() >= _NARROW
         if wide:
             area = QRect(end - number, top, number, first)
             self._paint_whose(painter, area, task, under)
             end = area.left() - _GAP
+        else:
+            painter.setFont(look.font("small"))
+            painter.setPen(look.colour("second"))
+            words = " · ".join(part for part in (number_of(task), self._whose_and_when(task)) if part)
+            paint_elided(painter, QRect(x, top + first + under, end - x, under), words)
         about = f"{who(task)}　{task.bundle_name}" if task.bundle_name else who(task)
         painter.setFont(look.font(strong=True))
         painter.setPen(look.colour("ink"))
         paint_elided(painter, QRect(x, top, end - x, first), about)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
-        parts = (what(work), beside(work)) if wide else (what(work), number_of(task), whose(task))
-        words = " · ".join(part for part in parts if part)
+        words = " · ".join(part for part in (what(work), beside(work)) if part)
         paint_elided(painter, QRect(x, top + first, end - x, under), words)
         self._paint_step(painter, rect, work, current=current)
 
@@ -165,10 +180,13 @@ class TaskDelegate(QStyledItemDelegate):
         painter.setFont(self._look.font("small"))
         painter.setPen(self._look.colour("second"))
         painter.drawText(area, LEFT_MIDDLE, number_of(task))
+        below = QRect(area.left(), area.bottom() + 1, area.width(), under)
+        paint_elided(painter, below, self._whose_and_when(task))
+
+    def _whose_and_when(self, task: TaskView) -> str:
         words = self.tr("{0}月{1}日")
         day = words.format(task.day.month, task.day.day) if task.day is not None and task.day_words else ""
-        words = " · ".join(part for part in (whose(task), day) if part)
-        paint_elided(painter, QRect(area.left(), area.bottom() + 1, area.width(), under), words)
+        return " · ".join(part for part in (whose(task), day) if part)
 
     def _paint_tag(self, painter: QPainter, area: QRect, task: TaskView, *, current: bool) -> None:
         look = self._look
@@ -199,8 +217,14 @@ class TaskDelegate(QStyledItemDelegate):
 
     def _step_rect(self, rect: QRect) -> QRect:
         width = self._widths[2]
-        height = rect.height() - 16
-        return QRect(rect.right() - _EDGE - width, rect.top() + 8, width, height)
+        height = min(rect.height(), self._usual_height) - 16
+        top = rect.top() + (rect.height() - height) // 2
+        return QRect(rect.right() - _EDGE - width, top, width, height)
+
+    @property
+    def _usual_height(self) -> int:
+        """Of a row of two lines."""
+        return self._look.px("row") + 12
 
     def _measure(self) -> None:
         """Common column widths for nearness, number and button."""

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from counter.domain.tasks.by_case import CaseWork
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.kit.row_views import hug_rows, on_double_click
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList
 from counter.ui.tasks.task_delegate import TaskDelegate
 from counter.ui.tasks.task_rows import CaseTask, TaskGroup, TaskRows, Work, WorkMatter, when
 
@@ -23,7 +24,7 @@ KIND_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _UNFOLD = {Qt.Key.Key_Plus: True, Qt.Key.Key_Equal: True, Qt.Key.Key_Minus: False}
 
 
-class TaskList(QListView):
+class TaskList(WholeRowList):
     """Signals: ``opened(task)``; ``wanted(matter)`` for what is next about it; ``moved`` when another row is current;
     ``kind_wanted(step)`` for the kind beside the one shown.
     """
@@ -46,11 +47,19 @@ class TaskList(QListView):
         self._rows = TaskRows()
         self.setModel(self._rows)
         self.delegate = TaskDelegate(look, self)
+        self._was_narrow = False
         self.setItemDelegate(self.delegate)
         on_double_click(self, self._open)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         look.changed.connect(self.scheduleDelayedItemsLayout)
         hug_rows(self, look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are measured anew only where they have another number of lines now."""
+        super().resizeEvent(event)
+        if self.delegate.is_narrow is not self._was_narrow:
+            self._was_narrow = not self._was_narrow
+            self.scheduleDelayedItemsLayout()
 
     def show_works(self, works: Sequence[Work], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
         """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested.
