@@ -39,7 +39,7 @@ def export_for_platform(
     span = until_today(app, span)
     found = with_numbers_used_twice(_items(app, span))
     sheets = [
-        WorkbookSheet(table, tuple(fields.values()), _rows(table, found), filtered=True)
+        WorkbookSheet(table, tuple(fields.values()), _rows(table, found), filtered=True, taken_in=True)
         for table, fields in TABLES.items()
     ]
     lacking = [

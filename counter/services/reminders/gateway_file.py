@@ -159,7 +159,7 @@ def _content(
 ) -> bytes:
     head, rows = tuple(words for words, _ in form.columns), rows_of(form, messages)
     if as_workbook:
-        sheet = WorkbookSheet("短信", head, rows)
+        sheet = WorkbookSheet("短信", head, rows, taken_in=True)
         return workbook((sheet,), app.clock.read().at, app.hall.banner)
     out = io.StringIO(newline="")
     writer = csv.writer(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +26,9 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_000
 """Characters a cell holds (Excel: 32,767)."""
 
+_NOTHING = "没有"
+"""In place of rows: a head alone leaves open whether there was nothing or something failed."""
+
 _NARROWEST, _WIDEST = 8, 48
 _LINE, _LARGE_LINE = 15.0, 24.0
 """Height in points. A program that opens the file does not always make room for what runs over several lines."""
@@ -39,7 +42,7 @@ class WorkbookSheet:
     zone, as the hall's clocks show it) a day that can be sorted.
 
     ``above``: lines over the head, the first large; ``widths``: of the columns in characters, measured where none are
-    given; ``filtered``: boxes at its head.
+    given; ``filtered``: boxes at its head; ``taken_in``: by another system. Any other sheet says that it has no rows.
     """
 
     title: str
@@ -49,6 +52,7 @@ class WorkbookSheet:
     above: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
     filtered: bool = False
+    taken_in: bool = False
 
 
 def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "") -> bytes:
@@ -58,7 +62,7 @@ def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "
     book = Workbook(write_only=True)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
-    for sheet in sheets:
+    for sheet in map(_with_a_row, sheets):
         page = new_sheet(book, f"{sheet.title}（{banner}）" if banner else sheet.title)
         widths = _widths(sheet)
         _lay_out(page, sheet, banner, widths)
@@ -73,6 +77,12 @@ def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "
         for number, row in enumerate(sheet.rows):
             page.append([_cell(page, value, bold=number in sheet.marked) for value in row])
     return file_of(book)
+
+
+def _with_a_row(sheet: WorkbookSheet) -> WorkbookSheet:
+    if sheet.rows or sheet.taken_in:
+        return sheet
+    return replace(sheet, rows=((_NOTHING, *(None for _ in sheet.head[1:])),))
 
 
 def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str, widths: Sequence[int]) -> None:

@@ -185,8 +185,9 @@ def _book(
     ]
     if app.hall.demo:
         notes.insert(0, (app.hall.banner, "数据是虚构的，不得上报。"))
+    listed = [[row[field] for field in FIELDS] for row in rows]
     sheets = (
-        WorkbookSheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows], filtered=True),
+        WorkbookSheet("办件评价", FIELDS, listed, filtered=True, taken_in=True),
         WorkbookSheet("说明", ("项目", "内容"), notes),
         _groups("匿名计数", "大厅", _unnamed_groups(unnamed)),
     )
