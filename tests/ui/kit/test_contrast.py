@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -153,3 +154,23 @@ def test_that_a_disabled_control_and_one_that_is_set_differ_by_form(look: Look, 
         one.show()
         lightness.append(one.grab().toImage().pixelColor(6, one.height() - 6).lightness())
     assert abs(lightness[0] - lightness[1]) > 128
+
+
+def test_that_only_a_link_that_can_be_followed_is_underlined_and_never_its_key(
+    look: Look, qtbot: QtBot
+) -> None:
+    page = QWidget()
+    page.setStyleSheet(look.style_sheet())
+    button = ActButton("go", "打开看", "Ctrl+O", role="link", parent=page)
+    qtbot.addWidget(page)
+    page.show()
+    words, key = button.findChildren(QLabel)
+
+    def underlined() -> list[bool]:
+        return [part.font().underline() for part in (words, key)]
+
+    assert underlined() == [True, False]
+    button.setEnabled(False)
+    assert underlined() == [False, False]
+    button.setEnabled(True)
+    assert underlined() == [True, False]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -184,6 +184,12 @@ class ActButton(QPushButton):
         for part in (self._label, self._extra, self._cap, self._below):
             if part is not None:
                 repolish(part)  # their colours follow the button's
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A link that cannot be followed is not underlined: Qt keeps the letters of a caption whatever its state."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and self.property("role") == "link":
+            restyle(self._label, shut=not self.isEnabled())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
