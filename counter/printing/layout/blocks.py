@@ -92,7 +92,10 @@ def mark_labels(
 
 
 def paragraph_strips(paragraph: Paragraph, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """A paragraph, its first line indented by two characters; no line of it, and no heading, stands alone on a page."""
+    """A paragraph, its first line indented by two characters; no line of it, and no heading, stands alone on a page.
+
+    What is bold says by when: its dates are not broken.
+    """
     size, leading = (scale.body, scale.leading)
     if paragraph.small:
         size, leading = (scale.small, scale.small_leading)
@@ -103,7 +106,9 @@ def paragraph_strips(paragraph: Paragraph, setter: Typesetter, sheet: Sheet, sca
     strips: list[Strip] = []
     for part in paragraph.text.split("\n"):
         indent = 0.0 if paragraph.plain else 2 * size
-        lines = setter.lines(part, role, size, sheet.measure, Align.JUSTIFIED, indent=indent)
+        lines = setter.lines(
+            part, role, size, sheet.measure, Align.JUSTIFIED, indent=indent, tabular=role is Role.HEAD
+        )
         last = len(lines) - 1
         heading = paragraph.strong and paragraph.plain
         introduces = heading or part.rstrip().endswith(("：", ":"))

@@ -20,6 +20,9 @@ SIDE = 5.0
 _WIDEST_DEMAND = 0.4
 """No column may claim more than this part of the line for a long word, where others claim too."""
 
+_SHORT_HEAD = 4
+"""Characters of a head that is not broken where there is room for it."""
+
 _ROUNDING = 0.5
 _STEPS = (1 / 8, 1 / 16, 1 / 32, 1 / 64)
 """Parts of the measure that one column may pass to another at a time."""
@@ -45,6 +48,7 @@ def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tu
     demands = [max((widest for widest, _ in column), default=0.0) + room for column in sizes]
     if sum(demands) > measure:
         demands = [min(demand, measure * _WIDEST_DEMAND) for demand in demands]
+    demands = _with_heads(demands, table, setter, measure, scale)
     naturals = [max((longest for _, longest in column), default=0.0) + room for column in sizes]
     widths = _shared_out(widths, demands, demands)
     widths = _shared_out(widths, naturals, [max(pair) for pair in zip(demands, naturals, strict=True)])
@@ -56,6 +60,18 @@ def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tu
     for width in widths:
         edges.append(edges[-1] + width)
     return (*edges[:-1], measure)
+
+
+def _with_heads(
+    demands: list[float], table: Table, setter: Typesetter, measure: float, scale: Scale
+) -> list[float]:
+    """The demands, raised for short heads (补正要求) where the line has room for all of them unbroken."""
+    heads = [
+        setter.width(head, Role.HEAD, scale.cell) if len(head) <= _SHORT_HEAD else 0.0 for head in table.head
+    ]
+    heads += [0.0] * (len(demands) - len(heads))
+    raised = [max(demand, head + 2 * SIDE + _ROUNDING) for demand, head in zip(demands, heads, strict=True)]
+    return raised if sum(raised) <= measure else demands
 
 
 def _cells(table: Table, column: int) -> list[tuple[Role, str]]:

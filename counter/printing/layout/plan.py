@@ -101,18 +101,25 @@ def _grid_rules(page: Page, sheet: Sheet) -> list[Hairline]:
 
 
 def _running_head(plan: Plan, setter: Typesetter) -> Marks:
-    """Title, marks and number again, small, above the type area of the second and later pages."""
+    """Title, marks and number again, small, above the type area of the second and later pages.
+
+    Marks that have no room there say what they are without their list, which is on the first page.
+    """
     sheet, size = plan.sheet, _RUNNING_SIZE
     number = plan.document.number
     runs = [run.moved(sheet.left, sheet.running) for run in setter.line(plan.title, Role.BODY, size)]
     width = setter.width(number, Role.BODY, size)
     runs += [run.moved(sheet.right - width, sheet.running) for run in setter.line(number, Role.BODY, size)]
     after = sheet.left + setter.width(plan.title, Role.BODY, size) + size
-    labels, frames, end = mark_labels(plan.document.marks, setter, 2 * size)
-    if after + end + size > sheet.right - width:
-        return runs, []
+    marks = plan.document.marks
     top = sheet.running - 1.38 * size
-    return runs + [run.moved(after, top) for run in labels], [rule.moved(after, top) for rule in frames]
+    for shown in (marks, [mark.partition("：")[0] for mark in marks]):
+        labels, frames, end = mark_labels(shown, setter, 2 * size)
+        if after + end + size <= sheet.right - width:
+            return runs + [run.moved(after, top) for run in labels], [
+                rule.moved(after, top) for rule in frames
+            ]
+    return runs, []
 
 
 def _page_number(text: str, sheet: Sheet, setter: Typesetter) -> list[Run]:

@@ -34,14 +34,16 @@ _NUMBERED = r"(?:[一-鿿]{1,8}[0-9A-Z]{0,8}[〔（(\[])?\d{4}[〕）)\]]第?\d+
 _CASE = rf"(?:\d{{8}}{MARK} )?\d{{6}} \d{{4,6}} \d(?!\d)"
 """A case number in groups, or what follows its window: read out and compared as one."""
 _HOUR = r"\d{1,2}时\d{1,2}分"
+_DAY = r"\d{1,2}月\d{1,2}日"
+"""A day with its month: the year before it may end a line of running text."""
 _LABELLED = rf"[一-鿿]{{1,5}} (?:{_CASE}|{_WORD})"
 """A short label and its number: 电话 100****5678."""
-_WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
+_WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)|(?:原件|复印件)\d+份"
 _NOTE = "（[^（）]{1,8}）前?"
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"
-_KEPT = f"{_NUMBERED}|{_LABELLED}|{_CASE}|{_HOUR}|{_WORD}|."
+_KEPT = f"{_NUMBERED}|{_LABELLED}|{_CASE}|{_HOUR}|{_DAY}|{_WORD}|."
 _RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
 _TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
 
@@ -81,7 +83,8 @@ def squeeze(text: str, advances: list[float]) -> list[int]:
 def units(
     text: str, advances: Sequence[float], *, tabular: bool = False, names: Iterable[str] = ()
 ) -> list[Unit]:
-    """The spans a line may break between. ``tabular``: in a cell, dates, amounts, short brackets too.
+    """The spans a line may break between. ``tabular``: in a cell or a bold sentence, dates with their year, amounts,
+    short brackets too.
 
     ``names``: words that are not broken either.
     """

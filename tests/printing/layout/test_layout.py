@@ -6,11 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.document.document import Document, Paragraph, Table
+from counter.printing.layout.blocks import paragraph_strips
 from counter.printing.layout.geometry import FOOT_CLEAR, FORMS, LADDER, MM, ROOMY, Scale
 from counter.printing.layout.layout import compose
 from counter.printing.layout.pages import paginate
@@ -272,15 +271,6 @@ def test_that_a_row_cut_by_the_page_is_framed_on_both() -> None:
             assert any(abs(plan.sheet.top + edge - y) < 0.01 for y in across)
 
 
-def test_that_a_column_widens_for_a_date() -> None:
-    table = Table(("事项", "应办结日期"), (("小餐饮登记", "2026年11月20日"),), (0.95, 0.05))
-    text = text_of(made(replace(samples.receipt(), body=(table,))))
-    assert (
-        "2026年11月20日"
-        in text.split("应办结日期")[1].replace("\r\n", "\n").replace(" ", "\n").split("\n")[:4]
-    )
-
-
 @pytest.mark.parametrize("scale", LADDER)
 def test_that_a_row_keeps_the_room_for_a_hand_whatever_the_scale(scale: Scale) -> None:
     table = Table(head=("栏",), rows=(("粘贴处",),), widths=(1,), least=60.0)
@@ -292,58 +282,6 @@ def test_that_a_row_keeps_the_room_for_a_hand_whatever_the_scale(scale: Scale) -
 def test_that_a_row_with_too_many_cells_is_our_fault_and_says_so() -> None:
     with pytest.raises(ValueError, match="columns"):
         planned(replace(samples.receipt(), body=(Table(("一",), (("1", "2"),), (1.0,)),)))
-
-
-@given(
-    st.lists(
-        st.lists(
-            st.sampled_from(["1", "申请书", "2026年11月20日", "场所使用证明" * 6]), min_size=3, max_size=3
-        )
-    ),
-    st.lists(st.floats(0.05, 1), min_size=3, max_size=3),
-)
-def test_that_columns_fill_the_line_whatever_their_shares(rows: list[list[str]], shares: list[float]) -> None:
-    table = Table(("甲", "乙", "丙"), tuple(map(tuple, rows)), tuple(shares))
-    sheet = FORMS["A4"].sheet
-    for strip in table_strips(table, Typesetter(TYPEFACES), sheet, ROOMY):
-        assert strip.grid is not None
-        edges = strip.grid.edges
-        assert edges[0] == 0.0
-        assert edges[-1] == sheet.measure
-        assert all(after - before > 10 for before, after in pairwise(edges))
-
-
-def test_that_a_column_gives_what_it_can_spare_to_one_that_would_wrap() -> None:
-    long = "从业人员（参保人员）身份证件和健康证明"
-    table = Table(("序", "材料"), (("1", long),), (0.5, 0.5))
-    strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
-    assert [len({run.y for run in strip.runs}) for strip in strips] == [1, 1]
-
-
-def test_that_a_column_that_says_little_gives_way_to_one_that_says_much() -> None:
-    """The reason is as wide as the reason: no three characters a line beside an empty column."""
-    reason = "经营场所平面图没有标注操作间与就餐区的分隔，也没有标注消毒设施的位置，请重新绘制后提交。"
-    table = Table(
-        ("材料", "原因", "形式"), (("平面图", reason, "原件"), ("申请书", reason, "原件")), (0.4, 0.2, 0.4)
-    )
-    strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
-    grid = strips[0].grid
-    assert grid is not None
-    widths = [after - before for before, after in pairwise(grid.edges)]
-    assert widths[1] > 0.7 * sum(widths)
-    assert max(len({run.y for run in strip.runs}) for strip in strips) <= 2
-
-
-@pytest.mark.parametrize("page", ["A4", "A5"])
-@pytest.mark.parametrize("share", [0.02, 0.1, 0.3])
-def test_that_a_number_in_a_narrow_cell_is_never_parted(page: str, share: float) -> None:
-    number = "乌市监受综03AAA〔2026〕1118号"
-    rows = ((number, "补齐" * 60, "2026年11月20日（含当日）前"),) * 3
-    table = Table(("文书编号", "说明", "期限"), rows, (share, 0.9, 0.1))
-    setter = Typesetter(TYPEFACES)
-    for scale in FORMS[page].ladder:
-        strips = table_strips(table, setter, FORMS[page].sheet, scale)
-        assert [run.text for strip in strips for run in strip.runs].count(number) == len(rows)
 
 
 def test_that_number_and_codes_say_what_they_are() -> None:
@@ -365,25 +303,27 @@ def test_that_the_qr_of_an_unsigned_paper_claims_no_proof() -> None:
     assert not any("验真" in text for text in said)
 
 
-def test_that_columns_share_the_line_so_that_the_rows_take_the_fewest_lines() -> None:
-    """Neither the first nor the neediest takes all: each gift of one column to another is weighed in lines."""
-    rows = (
-        (
-            "经营场所使用证明和平面布局图" * 2,
-            "图上没有标注操作间与就餐区的分隔，请重新绘制后提交。" * 4,
-            "原件",
-        ),
+@pytest.mark.parametrize(
+    "mark", ["待部门核定：事项、时限、材料、机关名称、补交期限和后果", "待部门核定：材料"]
+)
+def test_that_every_page_says_what_is_not_settled(mark: str) -> None:
+    notice = replace(
+        samples.long_notice(), title="材料补齐补正通知书", marks=(mark, "日期临时推算：该年放假安排尚未公布")
     )
-    table = Table(("材料", "原因", "形式"), rows, (1, 1, 1))
-    _, row = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
-    assert len({run.y for run in row.runs}) <= 5
+    plan, setter = planned(notice)
+    assert len(plan.pages) > 1
+    for number in range(len(plan.pages)):
+        said = [run.text for run in page_marks(plan, number, setter)[0]]
+        assert any(text.startswith("待部门核定") for text in said)
+        assert any(text.startswith("日期临时推算") for text in said)
 
 
-def test_that_a_cell_too_narrow_for_a_number_is_set_smaller_rather_than_parted() -> None:
-    number = "乌市监受综03A〔2026〕118号"
-    table = Table(("原文书", "新文书", "日期"), ((number, number, "2026年11月20日"),) * 2, (1, 1, 1))
-    scale = FORMS["A5"].ladder[0]
-    strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A5"].sheet, scale)
-    sizes = [run.size for strip in strips for run in strip.runs if run.text == number]
-    assert len(sizes) == 4
-    assert all(0.7 * scale.cell <= size < scale.cell for size in sizes)
+def test_that_the_day_in_a_bold_sentence_is_not_broken() -> None:
+    setter = Typesetter(TYPEFACES)
+    for before in range(30):
+        text = "料" * before + "把材料补到本窗口，最早的是2026年11月27日（含当日）前。"
+        for scale in FORMS["A4"].ladder:
+            strips = paragraph_strips(Paragraph(text, strong=True), setter, FORMS["A4"].sheet, scale)
+            lines = ["".join(run.text for run in strip.runs) for strip in strips]
+            assert any("2026年11月27日" in line for line in lines)
+            assert any("（含当日）前" in line for line in lines)

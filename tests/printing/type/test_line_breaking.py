@@ -68,6 +68,15 @@ def test_that_an_hour_is_not_parted_from_its_minutes() -> None:
         assert "13时00分" in "\n".join(broken("件" * before + "2026年11月20日13时00分补交", 12))
 
 
+def test_that_a_day_is_not_parted_from_its_month() -> None:
+    for before in range(1, 20):
+        assert "11月20日" in "\n".join(broken("件" * before + "于2026年11月20日先予受理", 12))
+
+
+def test_that_a_table_cell_keeps_what_is_brought_with_how_many_of_it() -> None:
+    assert broken("未提交；可以后补；原件1份", 10.5, tabular=True) == ["未提交；可以后补；", "原件1份"]
+
+
 def test_that_a_table_cell_keeps_a_date_whole() -> None:
     assert broken("应于2026年12月4日", 8, tabular=True) == ["应于", "2026年12月4日"]
 
