@@ -127,9 +127,10 @@ class ChecklistView(QListView):
             self.why_wanted.emit(self.current_line())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row current without marking it. A click marks its own row: nothing moves under it."""
         super().focusInEvent(event)
-        if not self.current_line():
-            self._select(self._first())
+        if event.reason() is not Qt.FocusReason.MouseFocusReason and not self.selectionModel().hasSelection():
+            self._select(self.currentIndex() if self.current_line() else self._first())
 
     def event(self, event: QEvent) -> bool:
         """? asks why this paper is wanted and Ctrl+0 speaks of the rest, before the window's own meanings of both:

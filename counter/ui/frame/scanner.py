@@ -146,14 +146,22 @@ class Scanner(QObject):
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             if self._held and not self._may_belong(event):
-                self._release()  # before the command acts: it applies to the keys typed first
+                self._end_burst()  # before the command acts: it applies to the keys typed first
             return False
         if event.type() is QEvent.Type.KeyPress:
-            return self._key(event)
+            return self._key(event) or self._follows(event, watched)
         if self._held and event.key() not in _SHIFTS:
             self._held.append(event.clone())  # a release must not overtake its press
             return True
         return False
+
+    def _follows(self, event: QKeyEvent, watched: QObject) -> bool:
+        """What was held moved the focus: the key struck after it goes where the focus is now."""
+        now = QApplication.focusWidget()
+        if now is None or now is watched:
+            return False
+        self._replay([event.clone()])
+        return True
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:
@@ -164,10 +172,10 @@ class Scanner(QObject):
             self._burst += "\n"
             return self._hold(event, stroke)
         if ends or not self._may_belong(event):
-            self._release()
+            self._end_burst()
             return False
         if not in_time:
-            self._release()
+            self._end_burst()
             if event.text().isspace():
                 return False
             self._before = _before()
@@ -224,10 +232,16 @@ class Scanner(QObject):
             self._waited_twice = True
             self._wait.start(GAP_MS)
             return
-        text = self._burst
-        if not (self._is_ended(text) or self._is_whole(text)):
+        self._end_burst()
+
+    def _end_burst(self) -> None:
+        """The gap has passed, or a key came that does not belong, also while the window was too busy to see the gap."""
+        if self._is_ended(self._burst) or self._is_whole(self._burst):
+            self._take_burst(self._burst)
+        else:
             self._release()
-            return
+
+    def _take_burst(self, text: str) -> None:
         now = self.clock()
         repeated = text == self._taken[0] and now - self._taken[1] < REPEAT_MS
         before, held, take_back = self._before, self._held, self._take_back

@@ -179,6 +179,7 @@ class SituationColumn(ColumnScrollArea):
         self._changed.setVisible(changes > 0)
 
     def _show_questions(self, found: Assessment) -> None:
+        """Numbered as they stand: those in sight without a gap, the folded ones after them."""
         current = {asked.id for asked in found.asked}
         for gone in [q for q in self._boxes if q not in current]:
             old = self._boxes.pop(gone)
@@ -187,8 +188,8 @@ class SituationColumn(ColumnScrollArea):
         for layout in (self._questions, self._more):
             while layout.count():
                 layout.takeAt(0)
-        folded = 0
-        for number, asked in enumerate(found.asked, start=1):
+        hidden = [asked.id for asked in found.asked if asked.folded and not asked.answered]
+        for number, asked in enumerate(sorted(found.asked, key=lambda a: a.id in hidden), start=1):
             box = self._boxes.get(asked.id)
             if box is None:
                 box = QuestionBox(self._look, asked, self._strokes)
@@ -198,13 +199,14 @@ class SituationColumn(ColumnScrollArea):
                 box.onward.connect(lambda question: self._go_beside(question, 1))
                 self._boxes[asked.id] = box
             box.show_asked(number, asked)
-            hide = asked.folded and not asked.answered
-            folded += hide
+            hide = asked.id in hidden
             (self._more if hide else self._questions).addWidget(box)
             box.setVisible(not hide or self._unfolded)
-        words = self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(folded)
+        words = (
+            self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(len(hidden))
+        )
         self._fold.say(words)
-        self._fold.setVisible(folded > 0)
+        self._fold.setVisible(bool(hidden))
 
     def _order_tabs(self) -> None:
         """Tab order by position: find box, questions, checklist."""
