@@ -202,3 +202,24 @@ def test_that_a_card_scanned_beside_the_scope_is_the_agents_and_never_the_applic
         named = applicant(hands)
         assert named.agent is not None
         assert (named.name, named.agent.person.name) == ("巴图吉雅", name)
+
+
+def test_that_what_is_typed_after_a_card_was_scanned_into_its_field_is_the_telephone(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F7)
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Return)
+    hands.scan("999999199001011238")
+    hands.write("10000005678")
+    assert hands.see(Field, "person_id_number").text() == "999999199001011238"
+    assert hands.see(Field, "person_phone").text() == "10000005678"
+
+
+def test_that_a_card_scanned_before_the_name_leaves_the_hand_at_the_name(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F7)
+    hands.see(Field, "person_id_number").setFocus()
+    hands.scan("999999199001011238")
+    assert hands.focus().objectName() == "person_name"

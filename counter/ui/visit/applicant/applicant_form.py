@@ -125,7 +125,8 @@ class ApplicantForm(QWidget):
     def take(self, scan: Scan) -> None:
         """A card fills the focused guardian or agent, else the applicant; a code selects an organisation.
 
-        The focus then goes to what no card contains: a guardian's relation or an agent's scope.
+        The focus then goes to what no card contains: a guardian's relation or an agent's scope, and from the fields
+        that the card filled to the next one, as Enter does.
         """
         if scan.kind is ScanKind.ORGANISATION:
             if self.organisation.names_another(scan.number):
@@ -138,6 +139,8 @@ class ApplicantForm(QWidget):
             words = self._words_of(part)
             if words is not None and not words.text().strip():
                 words.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                part.go_on_after_card()
 
     def _scanned_part(self) -> PersonFields:
         focus = QApplication.focusWidget()

@@ -99,6 +99,11 @@ class PersonFields(QWidget):
             self._put(self.name, name)
         self.number.editingFinished.emit()
 
+    def go_on_after_card(self) -> None:
+        """From a field that a card fills to the first that it left empty: what is typed next is that."""
+        if self.name.hasFocus() or self.number.hasFocus():
+            (self.phone if self.name.text().strip() else self.name).setFocus()
+
     def show_findings(self, findings: Findings, *, all_fields: bool) -> None:
         """Show what is wrong with the fields already left, or with all of them."""
         for name, field in self._fields.items():
