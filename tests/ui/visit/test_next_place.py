@@ -91,6 +91,18 @@ def test_that_the_questions_in_sight_are_numbered_without_a_gap(hands: Hands) ->
     assert min(folded) > max(seen)
 
 
+def test_that_who_insists_is_asked_on_and_answers_nothing_anew(hands: Hands) -> None:
+    hands.begin("sxr")
+    hands.keys("1")  # not for individuals
+    hands.button("insist_bundle").setFocus()
+    hands.key(Key.Key_Return)
+    hands.keys("2")
+    visit = visit_of(hands)
+    assert visit.insisted == ("bundle",)
+    assert visit.answers["q_entity"] == ("individual",)
+    assert len(visit.answers) == 2
+
+
 def test_that_the_form_of_the_applicant_ends_where_the_hand_was(hands: Hands) -> None:
     line = in_the_list(hands)
     hands.name_somebody()

@@ -245,8 +245,13 @@ class SituationColumn(ColumnScrollArea):
         for refusal, insists in refusals:
             item = checklist.item(refusal.item) if refusal.item else None
             note = RefusalNote(refusal, item.name if item else "", insists=insists)
-            note.insisted.connect(self.insisted)
+            note.insisted.connect(self._insist)
             self._notes.addWidget(note)
+
+    def _insist(self, target: str, on: bool) -> None:
+        """The link that was pressed is gone by now: the hand goes on to what is asked next, not to an answer given."""
+        self.insisted.emit(target, on)
+        self._go_on(None)
 
     def _show_onward(self, found: Assessment) -> None:
         self.onward.show_asked(several=bool(found.asked))
