@@ -96,8 +96,8 @@ class ApplicantIdentified:
 
     ``who``: person, organisation, guardian or agent. ``confirmed``: the paper really reads as registered.
     ``unrepresented``: as in ``CaseOpened``, from now on. ``same``: numbers of other open cases of party and bundle.
-    ``slip``: nothing of it had been doubtful, it was written wrongly (更正登记). ``consented_by``: code of the supervisor
-    who consented to it, "" where none had to.
+    ``slip``: nothing of it had been doubtful, it was written wrongly (更正登记). ``consented_by``: a supervisor's
+    code, "" where nobody had to consent.
     """
 
     LATER: ClassVar = ("unrepresented", "same", "slip", "consented_by")
