@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlcipher3 import dbapi2
 
 from counter.db.grams import grams_of
@@ -56,7 +57,7 @@ _PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?,
 
 def read_case(row: tuple[Any, ...]) -> CaseRow:
     """A case row from the columns of ``CASE_COLUMNS``."""
-    names, initials, id_numbers, phones, *more = json.loads(row[12])
+    names, initials, id_numbers, phones, *more = msgspec.json.decode(row[12])
     return CaseRow(
         case=row[1],
         number=row[2],
@@ -78,8 +79,12 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         mail_numbers=tuple(more[2]) if len(more) > 2 else (),
         owner=row[13],
         conflict=bool(row[14]),
-        held=tuple((name, sheets) for name, sheets in json.loads(row[15] or "[]")),
+        held=_held(row[15]),
     )
+
+
+def _held(text: str | None) -> tuple[tuple[str, int], ...]:
+    return tuple((name, sheets) for name, sheets in msgspec.json.decode(text)) if text else ()
 
 
 def read_paper(row: tuple[Any, ...]) -> PaperRow:
