@@ -6,11 +6,11 @@ import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from counter.db.rows.rows import CASE_COLUMNS, read_case
-from counter.db.rows.search import find_cases
+from counter.db.rows.rows import CASE_COLUMNS, CASE_ID, read_case
+from counter.db.rows.search import matching_rows
 from counter.domain.calendar.workdays import CHINA
 from counter.services.context.case_search import CaseChoices, CaseFilter, CaseOrder
-from counter.services.context.ports import CaseRow, FoundCases
+from counter.services.context.ports import FoundCases
 
 MOST_BY_TEXT = 2_000
 """Found by a text before they are narrowed: more share only a letter or two."""
@@ -38,11 +38,14 @@ def narrowed_cases(connection: Any, text: str, limit: int, wanted: CaseFilter) -
     where, bound = _where(wanted)
     older = False
     if text.strip():
-        found = find_cases(connection, text, MOST_BY_TEXT)
-        where, bound, older = [*where, _AMONG], [*bound, json.dumps([row.case for row in found])], found.more
+        found, older = matching_rows(connection, text, MOST_BY_TEXT)
+        if not wanted.narrows and (wanted.order, wanted.descending) == (CaseOrder.OPENED, True):
+            rows = tuple(map(read_case, found[:limit]))  # they are in that order
+            return FoundCases(rows, older or len(found) > limit)
+        where, bound = [*where, _AMONG], [*bound, json.dumps([row[CASE_ID] for row in found])]
     statement = _LIST.format(where=" AND ".join(where) or "1", order=_order(wanted))
-    rows: list[CaseRow] = [read_case(row) for row in connection.execute(statement, (*bound, limit + 1))]
-    return FoundCases(tuple(rows[:limit]), older or len(rows) > limit)
+    listed = connection.execute(statement, (*bound, limit + 1)).fetchall()
+    return FoundCases(tuple(map(read_case, listed[:limit])), older or len(listed) > limit)
 
 
 def case_choices(connection: Any) -> CaseChoices:

@@ -18,6 +18,10 @@ _CASE = (
     "owner, conflict, held"
 )
 CASE_COLUMNS = f"row, {_CASE}"
+CASE_ID, OPENED_AT = 1, 7
+"""Places of two of them in a stored row."""
+StoredCase = tuple[Any, ...]
+"""A row of ``CASE_COLUMNS`` as it is stored."""
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
 STAFF_COLUMNS = "code, name, role, pin_hash, active, organ"
 OWN = "owner IN ('', (SELECT station FROM entries ORDER BY row LIMIT 1))"
@@ -55,9 +59,15 @@ _CAME = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
 
 
-def read_case(row: tuple[Any, ...]) -> CaseRow:
+def found_by(row: StoredCase) -> list[list[str]]:
+    """Names, initials, id numbers, phones; of newer rows also earlier, official and mail numbers."""
+    found: list[list[str]] = msgspec.json.decode(row[12])
+    return found
+
+
+def read_case(row: StoredCase) -> CaseRow:
     """A case row from the columns of ``CASE_COLUMNS``."""
-    names, initials, id_numbers, phones, *more = msgspec.json.decode(row[12])
+    names, initials, id_numbers, phones, *more = found_by(row)
     return CaseRow(
         case=row[1],
         number=row[2],

@@ -9,11 +9,21 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from heapq import nlargest
 from itertools import islice
+from operator import itemgetter
 from string import digits
 from typing import Any
 
 from counter.db.grams import LONGEST, asked_grams, begins_an_ending, match_of, plain
-from counter.db.rows.rows import CASE_COLUMNS, OWN, backwards, read_case
+from counter.db.rows.rows import (
+    CASE_COLUMNS,
+    CASE_ID,
+    OPENED_AT,
+    OWN,
+    StoredCase,
+    backwards,
+    found_by,
+    read_case,
+)
 from counter.services.context.ports import CaseRow, FoundCases
 
 _TAIL = 3
@@ -74,21 +84,24 @@ _OFFICIAL = 43
 def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
     """Cases that match ``text``, newest first; an empty text gives the newest of all."""
     if not text.strip():
-        newest = connection.execute(_NEWEST, (limit + 1,))
-        return _cut([read_case(row) for row in newest], limit)
+        newest = connection.execute(_NEWEST, (limit + 1,)).fetchall()
+        return FoundCases(tuple(map(read_case, newest[:limit])), len(newest) > limit)
+    rows, more = matching_rows(connection, text, limit)
+    return FoundCases(tuple(map(read_case, rows)), more)
+
+
+def matching_rows(connection: Any, text: str, limit: int) -> tuple[list[StoredCase], bool]:
+    """The stored rows that match ``text``, newest first, and whether there are more: most are only put in order."""
     if not plain(text):
-        return FoundCases()  # marks and signs alone match nothing: Enter would open a stranger's case
-    found: dict[str, CaseRow] = {}
+        return [], False  # marks and signs alone match nothing: Enter would open a stranger's case
+    found: dict[str, StoredCase] = {}
     tail, older = backwards(text), False
     if any(ch.isdigit() for ch in tail):
-        found.update((case.case, case) for case in _by_tail(connection, tail, limit + 1))
+        found.update((row[CASE_ID], row) for row in _by_tail(connection, tail, limit + 1))
         older = len(tail) < _TAIL and _more_than(connection, SCANNED_ROWS)
-    found.update((case.case, case) for case in islice(_by_name(connection, plain(text)), limit + 1))
-    return _cut(sorted(found.values(), key=lambda case: case.opened_at, reverse=True), limit, older=older)
-
-
-def _cut(cases: Sequence[CaseRow], limit: int, *, older: bool = False) -> FoundCases:
-    return FoundCases(tuple(cases[:limit]), older or len(cases) > limit)
+    found.update((row[CASE_ID], row) for row in islice(_by_name(connection, plain(text)), limit + 1))
+    newest = sorted(found.values(), key=itemgetter(OPENED_AT), reverse=True)
+    return newest[:limit], older or len(newest) > limit
 
 
 def _more_than(connection: Any, number: int) -> bool:
@@ -124,7 +137,7 @@ def open_cases_of(
             if tail in {backwards(number) for number in case.id_numbers}:
                 found[case.case] = case
     for name in {plain(name) for name in names} - {""}:
-        for case in _by_name(connection, name):
+        for case in map(read_case, _by_name(connection, name)):
             nameable = not (wanted and case.id_numbers)
             if nameable and name in {plain(other) for other in case.names}:
                 found[case.case] = case
@@ -149,23 +162,23 @@ def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:
     return tuple(read_case(row) for row in connection.execute(_DUE_BY, (day,)))
 
 
-def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
+def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[StoredCase]:
     if len(tail) >= _TAIL:
-        yield from map(read_case, _rows_of_tail(connection, tail, limit))
-        yield from map(read_case, _rows_of_serial(connection, tail, limit))
+        yield from _rows_of_tail(connection, tail, limit)
+        yield from _rows_of_serial(connection, tail, limit)
     else:
         ending = "%" + tail[::-1]
-        yield from map(read_case, connection.execute(_NEWEST_ENDING, (SCANNED_ROWS, ending, ending, limit)))
+        yield from connection.execute(_NEWEST_ENDING, (SCANNED_ROWS, ending, ending, limit))
 
 
-def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
+def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[StoredCase]:
     """The newest rows whose case number ends so before its check digit, which is printed apart and not read out."""
     asked = json.dumps([digit + tail for digit in digits])
     rows = connection.execute(_NUMBERS, (asked, _CASE_NUMBER, _OFFICIAL - 1, limit))
     return _read(connection, [row for (row,) in rows])
 
 
-def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
+def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[StoredCase]:
     """The newest rows with a number that ends so."""
     span = tail, tail + _LAST_CHARACTER
     (numbers,) = connection.execute(_HOW_MANY_TAILS, (*span, TAILS_SORTED + 1)).fetchone()
@@ -205,13 +218,13 @@ def _newest_of_each(connection: Any, tail: str, before: str, limit: int) -> set[
     return rows
 
 
-def _read(connection: Any, rows: Sequence[int]) -> Generator[tuple[Any, ...], None, None]:
+def _read(connection: Any, rows: Sequence[int]) -> Generator[StoredCase, None, None]:
     """Rows of cases by their rowid, newest first, no more at once than are shown."""
     for start in range(0, len(rows), _READ_AT_ONCE):
         yield from connection.execute(_BY_ROWS, (json.dumps(rows[start : start + _READ_AT_ONCE]),))
 
 
-def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
+def _by_name(connection: Any, name: str) -> Iterator[StoredCase]:
     """Cases with ``name`` in one of their names or initials; the index may offer more, so each is verified."""
     asked = asked_grams(name)
     few = _few_beginning(connection, name) if begins_an_ending(name) else None
@@ -221,10 +234,10 @@ def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
         rare = asked if len(name) < LONGEST else rarest_grams(connection, asked)
         offered = _offered(connection, match_of(rare))
     with closing(offered):
-        yield from (case for row in offered if _holds(case := read_case(row), name))
+        yield from (row for row in offered if _holds(row, name))
 
 
-def _offered(connection: Any, match: str) -> Generator[tuple[Any, ...], None, None]:
+def _offered(connection: Any, match: str) -> Generator[StoredCase, None, None]:
     """Rows that the index has under all of these words, newest first, read lazily."""
     before, step = _AFTER_EVERYTHING, _READ_AT_ONCE
     while match:
@@ -261,5 +274,6 @@ def rarest_grams(connection: Any, grams: list[str]) -> list[str]:
     return [gram for gram in rarest if having[gram] <= RARE] or rarest
 
 
-def _holds(case: CaseRow, name: str) -> bool:
-    return any(name in text for text in case.initials) or any(name in plain(text) for text in case.names)
+def _holds(row: StoredCase, name: str) -> bool:
+    names, initials, *_ = found_by(row)
+    return any(name in text for text in initials) or any(name in plain(text) for text in names)

@@ -37,7 +37,9 @@ def small_restaurant(tour: Tour) -> None:
     camera.shoot("situation")
     asked = driver.acts
     acts.answer(driver, RESTAURANT, onward=False)
-    questions = driver.acts - asked + 1  # a number needs a digit and Enter; 进度提醒 is asked with the telephone
+    questions = (
+        driver.acts - asked + 1
+    )  # a number needs a digit and Enter; 进度提醒 is asked with the telephone
     acts.scan_card(driver, COOK)
     acts.receive_everything(driver)
     acts.look_at_original(driver)

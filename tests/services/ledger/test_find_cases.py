@@ -87,6 +87,15 @@ def test_that_a_text_is_narrowed_too_and_a_cut_list_says_so(office: Office) -> N
     ]
 
 
+def test_that_a_text_lists_the_same_cases_in_the_same_order_whether_or_not_it_is_narrowed(
+    office: Office,
+) -> None:
+    """The one is not looked up a second time."""
+    for text in ("", "a", "b", "其", "1", "01", "2026"):
+        for limit in (3, 100):
+            assert found(office, text, limit) == found(office, text, limit, since=BEGUN)
+
+
 def test_that_twenty_thousand_cases_are_narrowed_in_a_moment(tmp_path: Path) -> None:
     with demo_profile() as profile:
         fill(profile, 20_000, 500)
