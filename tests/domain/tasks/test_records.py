@@ -12,7 +12,7 @@ import counter.domain.tasks.records.case_records
 import counter.domain.tasks.records.hall_records
 import counter.domain.tasks.records.room_records  # noqa: F401  # each for the records it declares
 from counter.domain.calendar.workdays import Calendar
-from counter.domain.case.events import PaperCopied
+from counter.domain.case.events import ApplicantIdentified, PaperCopied
 from counter.domain.case.item_events import Again, ItemTold
 from counter.domain.case.key_events import ForgottenHere, KeyRefused, KeyRequested, KeyShared
 from counter.domain.case.paper_events import PaperVoided
@@ -133,6 +133,25 @@ def test_that_records_say_how_pins_were_tried_and_who_stood_behind_one(
 ) -> None:
     record = said(entry(event))
     assert (record.kind, record.sentence, record.unusual) == (kind, words, unusual)
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "unusual"),
+    [
+        (ApplicantIdentified("agent", False, True, False, slip=True), "更正了代理人的登记：名字", ()),
+        (ApplicantIdentified("person", False, False, False, slip=True), "更正了申请人的登记：电话", ()),
+        (
+            ApplicantIdentified("person", True, False, False, slip=True, consented_by="S01"),
+            "更正了申请人的登记：号码，S01 同意",
+            ("登记看起来没有错的证件号码改了",),
+        ),
+    ],
+)
+def test_that_a_corrected_registration_says_who_consented_and_a_changed_number_stands_out(
+    event: ApplicantIdentified, words: str, unusual: tuple[str, ...]
+) -> None:
+    record = said(entry(event))
+    assert (record.kind, record.sentence, record.unusual) == (RecordKind.PARTY, words, unusual)
 
 
 def test_that_an_issue_that_confirms_and_changes_is_two_records() -> None:

@@ -212,6 +212,8 @@ def _corrected(event: ApplicantIdentified, entry: Entry, around: Surroundings) -
         words for words, there in (("名字", event.name_changed), ("号码", event.number_changed)) if there
     ]
     unusual = ("名字和号码都改了，像是换了人",) if len(changed) > 1 else ()
+    if event.slip and event.number_changed:
+        unusual = ("登记看起来没有错的证件号码改了",)  # whoever wants to pass a case on would do this
     by = f"，{event.consented_by} 同意" if event.consented_by else ""
     otherwise = "电话" if event.slip else "补登"
     yield Said(RecordKind.PARTY, f"更正了{who}的登记：{'、'.join(changed) or otherwise}{by}", unusual)
