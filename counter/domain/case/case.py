@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, item_events
 from counter.domain.case.archive_events import ArchiveHandedOver, CaseArchived, CasePacked
 from counter.domain.case.case_item import CaseItem
@@ -295,6 +296,11 @@ class Case:
         if self.applicant is not None:
             return self.applicant.name
         return "（个人信息已清除）" if self.forgotten else "（资料待授权）"
+
+    @property
+    def received_on(self) -> date:
+        """The civil day of hand-over, from which clocks run: not that of filing, which may be later (L6)."""
+        return civil_date(self.opened.begun_at)
 
     @property
     def updated_at(self) -> datetime:

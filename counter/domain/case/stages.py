@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.decision_paper import decision_paper
@@ -113,7 +112,7 @@ def _in_order(found: list[StageStanding]) -> Iterator[StageStanding]:
 def _of_items(case: Case, stage: CaseStage, delivered: Delivered) -> StageStanding:
     steps = [step for item in case.items if (step := item_step(case, item, stage, delivered)) is not None]
     if stage is CaseStage.APPLICATION:  # of the case as one
-        steps = [StageStep(civil_date(case.opened_at), done=True)]
+        steps = [StageStep(case.received_on, done=True)]
     days = [one.day for one in steps if one.done and one.day is not None]
     return StageStanding(
         stage,
@@ -128,7 +127,7 @@ def item_step(case: Case, item: CaseItem, stage: CaseStage, delivered: Delivered
     """The item at that stage; None where it does not pass it."""
     match stage:
         case CaseStage.APPLICATION:
-            return StageStep(civil_date(case.opened_at), done=True)
+            return StageStep(case.received_on, done=True)
         case CaseStage.ACCEPTANCE:
             return _acceptance(item)
         case CaseStage.EXAMINATION:

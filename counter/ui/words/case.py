@@ -93,7 +93,7 @@ def taken_in_words(case: Case) -> str:
     if case.loose:
         return translate("case", "{0} 扫申请人的文书").format(day_and_time(case.opened_at))
     if earlier is None:
-        return translate("case", "{0} 收件").format(day_and_time(case.opened_at))
+        return translate("case", "{0} 收件").format(day_and_time(case.opened.begun_at))
     day = earlier.received
     return translate("case", "{0}年{1}月{2}日交件 · 接转自{3}，原编号 {4}").format(
         day.year, day.month, day.day, earlier.source, earlier.number

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.archive.contents import span_of
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, Conclusion
 from counter.domain.case.item_events import Ending, Result
@@ -18,6 +21,7 @@ from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.stages import CaseStage, StageProgress, StageStanding, line_words, stages_of
 from counter.domain.tasks.delivery import delivered
 from counter.domain.visit.filing_mode import FilingMode
+from counter.ui.words.case import taken_in_words
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rounds.test_rounds import filed
 
@@ -42,6 +46,17 @@ def test_that_what_was_only_taken_in_waits_for_acceptance(office: Office) -> Non
     case = office.file(office.visit(), FilingMode.KEEP)
     assert present(case) is CaseStage.ACCEPTANCE
     assert line_words(line(case)).startswith("申请 11-20 → 【受理")
+
+
+def test_that_a_visit_begun_before_midnight_was_handed_over_then(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as late:
+        late.at("2026-11-20", 23)
+        visit = late.visit()
+        late.at("2026-11-21", 9)  # a draft that was filed the next morning
+        case = late.file(visit, FilingMode.KEEP)
+        assert line_words(line(case)).startswith("申请 11-20 → ")
+        assert span_of(case) == (date(2026, 11, 20), date(2026, 11, 21))
+        assert taken_in_words(case) == "11月20日 23:00 收件"
 
 
 def test_that_the_present_stage_never_goes_back_while_the_organs_decide(office: Office) -> None:

@@ -156,8 +156,8 @@ def title_of(case: Case) -> str:
 
 
 def span_of(case: Case) -> tuple[date, date]:
-    """The first and the last civil day of the file."""
-    return civil_date(case.opened_at), civil_date(case.updated_at)
+    """The first and the last civil day of the file: from the hand-over of its papers."""
+    return case.received_on, civil_date(case.updated_at)
 
 
 def values_of(file: CaseFile) -> Mapping[ElementValue, str]:
