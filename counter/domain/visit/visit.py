@@ -7,11 +7,11 @@ the service files exactly the assessment of the same visit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from counter.domain.calendar.workdays import Calendar
+from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import Guide
 from counter.domain.guide.published_elements import NO_ELEMENTS, PublishedElements
@@ -71,6 +71,16 @@ class Visit:
     unasked: Mapping[str, Unasked] = field(default_factory=dict)
     remind: bool = False
     remind_number: str = ""
+
+
+def gone_on_with(visit: Visit, now: datetime) -> Visit:
+    """The visit as somebody goes on with it now: what was begun on an earlier day without anything being handed over
+    is received from today, when the first paper can come (L6).
+    """
+    handed_over = bool(visit.brought or visit.unasked)
+    if visit.begun_at is None or handed_over or civil_date(visit.begun_at) == civil_date(now):
+        return visit
+    return replace(visit, begun_at=now)
 
 
 def number_to_remind(visit: Visit) -> str:

@@ -8,6 +8,7 @@ from uuid_utils import uuid7
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events
+from counter.domain.case.acts.deemed import overdue
 from counter.domain.case.case import Case
 from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.document import numbering
@@ -20,6 +21,7 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought
 from counter.domain.visit.received import check_brought
+from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Setting, Visit, number_to_remind
 from counter.services.case.case_writer import CaseWriter, FiledPaper, receive
 from counter.services.case.write_verdicts import write_verdicts
@@ -28,6 +30,9 @@ from counter.services.context.projection import Projector
 from counter.services.hall.closing import check_open
 from counter.services.hall.serving import require_serving
 from counter.services.hall.staff import check_on_duty
+
+_UNDECIDED = (Outcome.RECEIVED, Outcome.WAIT, Outcome.PROPOSE_REFUSAL)
+"""What leaves the item to somebody else, or to a later day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def file_case(
         _open(writer, found, duplicate=duplicate, via=via)
         _receive(writer)
         _add_reply(writer, found, keep=keep)
+        if not keep:
+            _refuse_what_silence_accepted(writer, found)
         write_verdicts(writer, found.keep_verdicts if keep else found.verdicts, keep=keep)
         case = writer.commit(draft)
     return Filed(case, tuple(writer.papers))
@@ -170,6 +177,24 @@ def _receive(writer: CaseWriter) -> None:
             events.ReturnedPaper(i, u.name, u.brought.copies) for i, u in writer.visit.unasked.items()
         ),
     )
+
+
+def _refuse_what_silence_accepted(writer: CaseWriter, found: Assessment) -> None:
+    """Raises RuleRefused (L6) where the papers were taken in so long ago, of a draft, that the law has accepted an item
+    that would be decided now: it is receipted first, and accepted since its receipt.
+    """
+    begun, now = writer.visit.begun_at, writer.setting.now
+    if begun is None or civil_date(begun) == civil_date(now):
+        return
+    decided = {v.item for v in found.verdicts if v.outcome not in _UNDECIDED}
+    late = [item for item in overdue(writer.case, writer.setting) if item.id in decided]
+    if late:
+        day = writer.case.received_on
+        raise RuleRefused(
+            f"材料是{day.year}年{day.month}月{day.day}日收下的，“{late[0].asked.name}”已过法定告知期限，依法自那一天起即为受理："
+            "请用“只收件，稍后决定”出具收件凭证，再登记视为受理。",
+            rule="L6",
+        )
 
 
 def _add_reply(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:

@@ -18,7 +18,7 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import seen
 from counter.domain.visit.received import all_received
 from counter.domain.visit.sharing import read_leniently
-from counter.domain.visit.visit import ApplicantReply, Assessment, Visit
+from counter.domain.visit.visit import ApplicantReply, Assessment, Visit, gone_on_with
 from counter.ui.visit.visit_history import VisitHistory, VisitMoment
 
 Assess = Callable[[Visit], Assessment]
@@ -73,6 +73,7 @@ class CurrentVisit(QObject):
 
     def resume(self, visit: Visit, draft: str) -> None:
         """Open a draft."""
+        visit = gone_on_with(visit, self._now())
         self.draft = draft
         self._history.forget()
         self._before = None
@@ -107,7 +108,10 @@ class CurrentVisit(QObject):
     def judge_again(self) -> None:
         """The day, or what the hall laid down, is another by now: assess what is recorded as it would be filed."""
         before = self.assessment
-        if before is not None and (found := self._assess(before.visit)) != before:
+        if before is None:
+            return
+        found = self._assess(gone_on_with(before.visit, self._now()))
+        if found != before:
             self.assessment = found
             self.changed.emit()
 

@@ -186,6 +186,17 @@ def test_that_a_visit_in_front_at_midnight_shows_the_day_it_will_be_filed_with(a
     assert "最早一项：12月21日" in due_shown(at)
 
 
+def test_that_a_visit_that_took_nothing_in_yesterday_is_received_today(at: At) -> None:  # noqa: F811
+    at.begin()
+    intake = at.window.intake
+    assert intake is not None
+    asked = replace(at.visit(), brought={}, unasked={}, begun_at=at.office.clock.read().at)
+    at.office.clock.at += timedelta(days=3)
+    intake.offers.resumed.emit(asked, intake.visits.draft)
+    at.settle()
+    assert at.visit().begun_at == at.office.clock.read().at
+
+
 def outcomes(at: At) -> list[Outcome]:  # noqa: F811
     assert at.window.intake is not None
     shown = at.window.intake.visits.assessment
