@@ -194,7 +194,9 @@ def test_that_a_visit_that_took_nothing_in_yesterday_is_received_today(at: At) -
     at.office.clock.at += timedelta(days=3)
     intake.offers.resumed.emit(asked, intake.visits.draft)
     at.settle()
-    assert at.visit().begun_at == at.office.clock.read().at
+    resumed = intake.visits.visit
+    assert resumed is not None
+    assert resumed.begun_at == at.office.clock.read().at
 
 
 def outcomes(at: At) -> list[Outcome]:  # noqa: F811
