@@ -1,10 +1,10 @@
-"""Lists and tables whose last row is painted once all of it is in sight: nobody reads half a line."""
+"""Lists, tables and trees whose last row is painted once all of it is in sight: nobody reads half a line."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView, QTreeView
 
 _AIR = 4
 """Pixels under the words of every row: without them nothing is lost."""
@@ -23,6 +23,17 @@ class WholeRowTable(QTableView):
 
 class WholeRowList(QListView):
     """Where the lower edge cuts through a row there is the list's ground."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(_above_the_cut(self, event))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
+
+class WholeRowTree(QTreeView):
+    """Where the lower edge cuts through a row there is the tree's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(_above_the_cut(self, event))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from counter.ui.kit.row_views import RowTable
-from counter.ui.kit.whole_rows import WholeRowList, WholeRowTable
+from counter.ui.kit.whole_rows import WholeRowList, WholeRowTable, WholeRowTree
 
 ROWS, TALL, WHOLE = 20, 30, 5
 WORDS = "口口口口口口"
@@ -39,7 +39,19 @@ def listed() -> WholeRowList:
     return made
 
 
-@pytest.fixture(params=[table, listed])
+def tree() -> WholeRowTree:
+    made, rows = WholeRowTree(), QStandardItemModel(ROWS, 1)
+    for row in range(ROWS):
+        rows.setItem(row, 0, QStandardItem(WORDS))
+    rows.setParent(made)
+    made.setModel(rows)
+    made.setHeaderHidden(True)
+    made.setIndentation(0)
+    made.setStyleSheet(f"QTreeView::item {{ height: {TALL}px; }}")
+    return made
+
+
+@pytest.fixture(params=[table, listed, tree])
 def view(request: pytest.FixtureRequest, qtbot: QtBot) -> QAbstractItemView:
     """Five rows whole in it, and most of a sixth one."""
     made: QAbstractItemView = request.param()

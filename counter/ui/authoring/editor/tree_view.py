@@ -29,12 +29,13 @@ from counter.domain.authoring.editing.node import Node
 from counter.ui.authoring.editor.tree import EditorTree, Index, TreeRole
 from counter.ui.kit.row_painting import paint_current
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowTree
 
 _PAD, _DOT, _INDENT = 6, 6, 14
 MOST_LINES = 3
 
 
-class EditorTreeView(QTreeView):
+class EditorTreeView(WholeRowTree):
     """Signals: ``picked(node, sheet)`` when the current row changes (``sheet``: of a head); ``chosen`` with Enter."""
 
     picked = Signal(object, str)

@@ -41,9 +41,10 @@ from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import paint_current, rect_and_state
 from counter.ui.kit.row_views import row_width
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList
 
 
-class HitList(QListView):
+class HitList(WholeRowList):
     """Signals: ``chosen(bundle)``."""
 
     chosen = Signal(int)
