@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.passing_panel import PassingPanel
+from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import SHANGHAI
@@ -91,6 +92,7 @@ class NoticeList(PassingPanel):
         column.addWidget(self._none)
         column.addWidget(self.list)
         self.hide()
+        follow_look(look, self.list, self._dress_anew)
 
     def turn(self) -> None:
         """Open it, or close it where it is open."""
@@ -124,6 +126,13 @@ class NoticeList(PassingPanel):
         self.list.setVisible(bool(self.list.count()))
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 8
         self.list.setFixedHeight(min(_HIGHEST, max(rows, 32)))
+
+    def _dress_anew(self) -> None:
+        """Other colours, or letters of another size: the row that is read stays."""
+        if self.isVisible():
+            row = self.list.currentRow()
+            self.refresh()
+            self.list.setCurrentRow(row)
 
     def leave(self) -> None:
         """Close; the focus goes back."""

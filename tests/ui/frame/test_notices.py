@@ -76,3 +76,16 @@ def test_that_only_the_last_are_kept_and_a_repeated_one_once() -> None:
     kept = [notice.message.sentence for notice in history.latest_first]
     assert kept == [str(n) for n in range(MOST + 4, 4, -1)]
     assert history.latest_first[0].at == NOON + timedelta(seconds=MOST + 5)
+
+
+def test_that_an_open_list_takes_the_colours_of_another_look(hands: Hands) -> None:
+    shell = hands.window.shell
+    shell.show_message(Message(Tone.DONE, "已记下。"))
+    hands.key(Key.Key_N, hands.CONTROL | hands.SHIFT)
+    shown = shell.notices.list
+    for _ in range(3):
+        hands.key(Key.Key_F11)
+        hands.settle()
+        row = said(hands).index("已记下。")
+        assert shown.item(row).foreground().color() == hands.window.look.colour("received")
+    assert shell.notices.isVisible()
