@@ -223,7 +223,7 @@ class CaseDetail(QWidget):
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
         self.papers.bar.passed.connect(self._go_on_printing)
-        self.acts.opened.connect(lambda: self.columns.show_form(True))
+        self.acts.opened.connect(self._on_form_opened)
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
         self.columns.widened.connect(lambda wide: self.head.facts.setVisible(not wide))
@@ -287,7 +287,12 @@ class CaseDetail(QWidget):
         """The step that had the focus is done: the next one, else the papers."""
         (self.papers.bar.next or self.papers.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_form_opened(self) -> None:
+        self.bar.rest(True)
+        self.columns.show_form(True)
+
     def _on_form_closed(self) -> None:
+        self.bar.rest(False)
         self.columns.show_form(False)
         if self.isVisible() and not self.bar.take_focus():
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -16,7 +16,6 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.keeping_act_host import KeepingActHost
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import OfferBar
-from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.rectify_words import rectify_word
 
@@ -84,12 +83,6 @@ class RectifyActs(KeepingActHost[Rated, Offer, RectifyAct, Rated]):
 
 class RectifyBar(OfferBar[Offer]):
     """The steps of 整改."""
-
-    def rest(self, resting: bool) -> None:
-        """While a form is open, its button is the prominent one."""
-        for button in self.findChildren(ActButton):
-            if button.property("role") == "primary":
-                button.be_quiet(resting)
 
     def _caption(self, offer: Offer) -> tuple[str, str]:
         word = rectify_word(offer.kind)

@@ -48,7 +48,7 @@ class OfferBar(QWidget, Generic[Offer]):
         self._behind: tuple[Offer, ...] = ()
         self._folded: list[ActButton] = []
         self._more: ActButton | None = None
-        self._unfolded = False
+        self._unfolded = self._resting = False
         if self.seldom:
             bind_key(self, _MORE_KEY, self._turn)
         column = QVBoxLayout(self)
@@ -159,6 +159,13 @@ class OfferBar(QWidget, Generic[Offer]):
             QWidget.setTabOrder(before, button)
             before = button
 
+    def rest(self, resting: bool) -> None:
+        """While a form is open, its button is the prominent one."""
+        self._resting = resting
+        for button in self.findChildren(ActButton):
+            if button.property("role") == "primary":
+                button.be_quiet(resting)
+
     def take_focus(self) -> bool:
         """Focus the most urgent act; False where none is urgent."""
         item = self._first.itemAt(0)
@@ -179,6 +186,8 @@ class OfferBar(QWidget, Generic[Offer]):
         button.setToolTip(offer.why)
         button.setAccessibleDescription(offer.why)
         button.clicked.connect(lambda: self.chosen.emit(offer))
+        if prominent and self._resting:
+            button.be_quiet(True)
         return button
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter.ui.kit.controls.act_bar import ActBar
 from counter.ui.kit.controls.act_button import ActButton
-from tests.ui.case.acts.conftest import At
+from tests.ui.case.acts.conftest import LATER_HERE, At
 
 ALT = Qt.KeyboardModifier.AltModifier
 FEW = 8
@@ -37,6 +37,25 @@ def test_that_an_act_behind_the_button_opens_by_its_own_key(at: At) -> None:
     at.opened(at.filed(at.visit()))
     assert not at.shows("actVoid")
     at.open_act("H", "voidForm")
+
+
+def test_that_the_act_whose_form_is_open_does_not_claim_the_eye_beside_it(at: At) -> None:
+    at.opened(at.filed(at.visit(deferred=(LATER_HERE,))))
+    bar = at.see(ActBar, "actBar")
+
+    def is_filled() -> bool:
+        button = at.see(ActButton, "actSignPledge")
+        return button.property("role") == "primary" and not button.property("quiet")
+
+    assert is_filled()
+    at.open_act("Q", "pledgeForm")
+    assert not is_filled()
+    bar.show_offers(bar.offers)
+    at.settle()
+    assert not is_filled()
+    at.key(Qt.Key.Key_Escape)
+    at.qtbot.waitUntil(lambda: not at.shows("pledgeForm"))
+    assert is_filled()
 
 
 def test_that_the_hand_stays_on_its_act_while_the_case_is_shown_anew(at: At) -> None:
