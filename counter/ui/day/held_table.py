@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
@@ -21,18 +21,25 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.ui.facades.day import HeldHere
 
-_NUMBER = 1
+_KIND, _NUMBER, _NAME = 0, 1, 2
 _TAIL = "…00000 00 "
 """What stays of a number where names need the room: its end is read."""
+_EDGES = 16
+"""Pixels beside a cell's words."""
+_TALLEST = 10_000
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
 
 
 class HeldTable(RowTable):
-    """One row a thing: kind, number of the case, name, how many, place."""
+    """One row a thing: kind, number of the case, name, how many, place. Where not all has room, the kind is left out if
+    it is the same in every row, and a row is as high as its name needs.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("heldTable", "", parent)
         self.setAccessibleName(self.tr("在窗口的原件和证照"))
         self._look = look
+        self._one_kind = True
         self._wanted: list[int] = []
         """What the words of each column need; a table that only becomes wider is not measured anew."""
         self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
@@ -66,6 +73,7 @@ class HeldTable(RowTable):
             heads, rows = heads[:-1], [row[:-1] for row in rows]
         shown, at = self._rows.rows, self.currentIndex().row()
         current = shown[at][:3] if 0 <= at < len(shown) else None
+        self._one_kind = len({row[_KIND] for row in rows}) == 1
         self._rows.show_rows(heads, rows)
         self._measure()
         if rows:  # who counts stays at the thing
@@ -80,6 +88,7 @@ class HeldTable(RowTable):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
+        self.setColumnHidden(_KIND, False)  # a hidden column tells no width
         self._wanted = wanted_widths(self)
         self._spread()
 
@@ -87,10 +96,25 @@ class HeldTable(RowTable):
         """Each as wide as it needs, with a share of what is over; widths drawn by hand stay."""
         if self._memory.put_back() or not self._wanted:
             return
-        room = self.viewport().width()
+        room, wanted = self.viewport().width(), list(self._wanted)
+        without = self._one_kind and sum(wanted) > room
+        if without:
+            wanted[_KIND] = 0
+        self.setColumnHidden(_KIND, without)
         tail = self.fontMetrics().horizontalAdvance(_TAIL)
-        for column, width in enumerate(spread_widths(self._wanted, room, _NUMBER, tail)):
-            self.setColumnWidth(column, width)
+        for column, width in enumerate(spread_widths(wanted, room, _NUMBER, tail)):
+            if column != _KIND or not without:
+                self.setColumnWidth(column, width)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        """Every letter of a name is read: by it one counts."""
+        rows, usual = self.verticalHeader(), self.verticalHeader().defaultSectionSize()
+        room = QRect(0, 0, self.columnWidth(_NAME) - _EDGES, _TALLEST)
+        for row in range(self._rows.rowCount()):
+            name = str(self._rows.index(row, _NAME).data())
+            needs = self.fontMetrics().boundingRect(room, _WRAPPED, name).height() + _EDGES // 2
+            rows.resizeSection(row, max(usual, needs))
 
 
 def or_nothing(table: HeldTable) -> QWidget:
