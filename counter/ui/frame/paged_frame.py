@@ -140,6 +140,8 @@ class PagedFrame(QWidget):
     def _restore_focus(self, page: QWidget) -> None:
         """Restore the focus the page had, where that widget is still usable."""
         focus = self._focus_of_page.pop(page, None)
+        if focus is not None and isValid(focus):
+            _unfold(focus)
         if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -167,6 +169,14 @@ class PagedFrame(QWidget):
             if self._in_sight(page)
         )
         return next((words.format(form, self._page_words[name]) for name, form in left if form), "")
+
+
+def _unfold(focus: QWidget) -> None:
+    """Open what folded when the focus left it, such as the applicant's form: such a part has ``unfold_for``."""
+    part = focus.parentWidget()
+    while part is not None:
+        getattr(part, "unfold_for", lambda _: None)(focus)
+        part = part.parentWidget()
 
 
 def page_of(widget: QWidget) -> FramePage:

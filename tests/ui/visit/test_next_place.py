@@ -7,13 +7,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.frame.message_bar import READ_MS, MessageBar
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.two_press import FORGET_MS, TwoPress
 from counter.ui.kit.messages import Message, Tone
 from tests.ui.hands import Hands, Key
@@ -58,49 +56,6 @@ def test_that_enter_alone_files_nothing(hands: Hands) -> None:
 def test_that_nothing_that_writes_is_pressed_by_enter() -> None:
     with pytest.raises(ValueError, match="keyboard"):
         ActButton("x", "记下", writes=True)
-
-
-def test_that_the_paper_whose_turn_it_is_is_marked_once_the_questions_are_done(hands: Hands) -> None:
-    hands.begin()
-    hands.answer()
-    papers = hands.see(ChecklistView, "checklist")
-    assert at(hands) == "checklist"
-    assert papers.selectionModel().isSelected(papers.currentIndex())
-
-
-def test_that_a_click_marks_the_row_under_it_also_far_down_a_list_nobody_was_in(hands: Hands) -> None:
-    hands.begin()
-    hands.answer_only()
-    papers = hands.see(ChecklistView, "checklist")
-    papers.scrollToBottom()
-    last = papers.model().index(papers.model().rowCount() - 1, 0)
-    below = papers.verticalScrollBar().value()
-    QTest.mouseClick(papers.viewport(), Qt.MouseButton.LeftButton, pos=papers.visualRect(last).center())
-    assert (papers.currentIndex().row(), papers.verticalScrollBar().value()) == (last.row(), below)
-    assert papers.selectionModel().isSelected(last)
-
-
-def test_that_the_questions_in_sight_are_numbered_without_a_gap(hands: Hands) -> None:
-    hands.begin()
-    hands.answer_only()
-    boxes = hands.window.intake.left.situation.findChildren(QuestionBox)
-    seen = sorted(int(box.order.text()) for box in boxes if box.isVisible())
-    folded = [int(box.order.text()) for box in boxes if not box.isVisible()]
-    assert seen == list(range(1, len(seen) + 1))
-    assert folded
-    assert min(folded) > max(seen)
-
-
-def test_that_who_insists_is_asked_on_and_answers_nothing_anew(hands: Hands) -> None:
-    hands.begin("sxr")
-    hands.keys("1")  # not for individuals
-    hands.button("insist_bundle").setFocus()
-    hands.key(Key.Key_Return)
-    hands.keys("2")
-    visit = visit_of(hands)
-    assert visit.insisted == ("bundle",)
-    assert visit.answers["q_entity"] == ("individual",)
-    assert len(visit.answers) == 2
 
 
 def test_that_the_form_of_the_applicant_ends_where_the_hand_was(hands: Hands) -> None:

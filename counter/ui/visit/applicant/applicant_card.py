@@ -132,9 +132,11 @@ class ApplicantCard(QFrame):
         self._show_findings()
 
     def unfold_for(self, field: QWidget) -> None:
-        """Open the form again where one of its fields is to get the focus."""
+        """Open the form again where one of its fields is to get the focus; it ends where it would have ended."""
         if self._form.made is not None and self._form.made.isAncestorOf(field):
+            before = self.came_from
             self.open_form()
+            self.came_from = before
 
     def focus_field(self, field: str) -> None:
         """Open the form at the field an obstacle refers to, and show every problem."""
