@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from counter.domain.document.document import Document, Paragraph
 from counter.domain.papers.verify.signed_text import NUMBER_LABEL
@@ -43,9 +44,9 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
     strips = [space(scale.gap * 0.8)]
     *above, last = _mark_rows(document.marks, setter, sheet.measure)
     for row in above:
-        runs, rules, _ = mark_labels(row, setter, leading)
+        runs, rules, _ = mark_labels(row, setter, leading, sheet.measure)
         strips.append(Strip(leading, runs, rules, keep=True))
-    runs, rules, end = mark_labels(last, setter, leading)
+    runs, rules, end = mark_labels(last, setter, leading, sheet.measure)
     drop = baseline(leading, scale.number)
     text = NUMBER_LABEL + document.number if document.number else ""
     size = scale.number
@@ -74,17 +75,22 @@ def _mark_rows(marks: Sequence[str], setter: Typesetter, measure: float) -> list
 
 
 def mark_labels(
-    marks: Sequence[str], setter: Typesetter, leading: float
+    marks: Sequence[str], setter: Typesetter, leading: float, measure: float = inf
 ) -> tuple[tuple[Run, ...], tuple[Hairline, ...], float]:
-    """Marks (部分内容待部门核定 …) as small framed labels from the left; and the x where they end."""
+    """Marks (部分内容待部门核定 …) as small framed labels from the left; and the x where they end.
+
+    One wider than ``measure`` (a long one on a strip) is set smaller, so that its frame is not cut off.
+    """
     runs: list[Run] = []
     rules: list[Hairline] = []
     x = end = 0.0
     top, bottom = leading / 2 - _MARK_SIZE * 0.85, leading / 2 + _MARK_SIZE * 0.85
     drop = baseline(leading, _MARK_SIZE)
     for mark in marks:
-        end = x + setter.width(mark, Role.HEAD, _MARK_SIZE) + 2 * _MARK_PAD
-        runs += [run.moved(x + _MARK_PAD, drop) for run in setter.line(mark, Role.HEAD, _MARK_SIZE)]
+        solid = setter.width(mark, Role.HEAD, _MARK_SIZE)
+        size = _MARK_SIZE * min(1.0, (measure - 2 * _MARK_PAD) / solid)
+        end = x + setter.width(mark, Role.HEAD, size) + 2 * _MARK_PAD
+        runs += [run.moved(x + _MARK_PAD, drop) for run in setter.line(mark, Role.HEAD, size)]
         rules += [Hairline(x, top, end, top), Hairline(x, bottom, end, bottom)]
         rules += [Hairline(x, top, x, bottom), Hairline(end, top, end, bottom)]
         x = end + 6

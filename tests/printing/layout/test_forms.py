@@ -11,6 +11,7 @@ from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.papers.parts.copies import copy_text, sheet
 from counter.domain.papers.parts.page_forms import as_form
 from counter.printing.layout.geometry import DOT, MM, SIGN_HEIGHT
+from counter.printing.layout.plan import page_marks
 from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.layout.test_layout import all_marks
@@ -184,3 +185,14 @@ def test_that_a_signature_and_its_date_have_room_on_one_line_or_each_on_its_own(
     name = next(run for run in runs if line[:4] in run.text)
     end = next(run for run in runs if run.text.rstrip().endswith("日") and "月　" in run.text)
     assert end.y == name.y or 8 * MM <= end.y - name.y <= SIGN_HEIGHT
+
+
+@pytest.mark.parametrize("page", ["A5", "80mm"])
+def test_that_the_frame_of_a_mark_is_not_cut_off(page: str) -> None:
+    marks = (
+        "待部门核定：事项、时限、材料、机关名称、补交期限和后果",
+        "待部门核定：事项、时限、材料、机关名称",
+    )
+    document, setter = planned(as_form(replace(samples.notice(), marks=marks), page))
+    rules = page_marks(document, 0, setter)[1]
+    assert max(rule.x1 for rule in rules) <= document.sheet.right + 0.01
