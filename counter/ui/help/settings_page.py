@@ -263,7 +263,11 @@ class SettingsPage(HelpPage):
             (self.tr("只有一块屏时"), self.screen_full),
             (
                 "",
-                TextLabel(self.tr("Ctrl+D 打开，再按一次收回；铺满时别的键都不起作用。"), "small", wrap=True),
+                TextLabel(
+                    self.tr("Ctrl+D 打开，再按一次或者按 Esc 收回；铺满时别的键不起作用。"),
+                    "small",
+                    wrap=True,
+                ),
             ),
         )
         return _card(self.tr("申请人屏"), rows)

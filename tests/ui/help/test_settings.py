@@ -95,6 +95,12 @@ def pick(hands: Hands, choices: Choices, number: str) -> None:
     hands.keys(number)
 
 
+def test_that_the_page_names_each_key_that_gives_an_only_display_back(page: SettingsPage) -> None:
+    (said,) = [words for label in page.findChildren(QLabel) if "收回" in (words := label.text())]
+    assert "Ctrl+D" in said
+    assert "Esc" in said
+
+
 def test_that_a_setting_takes_force_at_once_and_is_kept(hands: Hands, page: SettingsPage) -> None:
     pick(hands, page.letters, "3")
     assert hands.window.look.px("text") == 16
