@@ -44,7 +44,7 @@ class FirstStartWindow(QMainWindow):
     def __init__(self, facade: FirstStartFacade) -> None:
         super().__init__()
         self.setObjectName("firstStart")
-        self.setWindowTitle(self.tr("一件事一次办 · 第一次打开"))
+        self.setWindowTitle(self.tr("第一次打开"))
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.opened: Path | None = None
@@ -191,7 +191,7 @@ class FirstStartWindow(QMainWindow):
         start = self.page
         if isinstance(start, StartPage):
             start.setEnabled(False)
-            words = self.tr("正在准备演示大厅…")
+            words = self.tr("正在准备演示大厅，慢的电脑要等半分钟…")
             start.problem.say(words, blocks=False)
             announce(start, words)
         self._background.run(self._facade.demo, self._open, self._refuse_start)

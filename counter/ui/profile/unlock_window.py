@@ -28,7 +28,7 @@ class UnlockWindow(QMainWindow):
     def __init__(self, locked: LockedProfile) -> None:
         super().__init__()
         self.setObjectName("unlockWindow")
-        self.setWindowTitle(self.tr("一件事一次办 · 资料锁着"))
+        self.setWindowTitle(self.tr("资料锁着"))
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self.opened = False

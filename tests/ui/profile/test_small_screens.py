@@ -80,3 +80,8 @@ def test_that_a_window_that_the_screen_cannot_hold_with_its_title_is_maximised(
     window.setScreen(displays.plug(*size))
     show_whole(window)
     assert window.isMaximized() is maximised
+
+
+def test_that_a_title_leaves_the_programs_name_to_qt_which_adds_it(window: QMainWindow) -> None:
+    assert window.windowTitle()
+    assert "一件事一次办" not in window.windowTitle()
