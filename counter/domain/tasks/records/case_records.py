@@ -26,6 +26,7 @@ from counter.domain.case.person_events import PersonForgotten, PersonViewed
 from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver
 from counter.domain.document.document import SHEETS
 from counter.domain.journal.entries import Entry
+from counter.domain.people.applicant import PARTY_WORDS, Party
 from counter.domain.tasks.records.record import RecordKind, Said, Surroundings, recorded
 from counter.domain.tasks.records.unusual import often, outside_hours, without_act
 
@@ -41,7 +42,6 @@ _PLACES = {
     "records": "在“记录”里查看了申请人",
     "oversight": "在值班主管室查看了这一件",
 }
-_WHO = {"person": "个人", "organisation": "单位", "guardian": "法定代理人", "agent": "代理人"}
 
 
 @recorded(PersonViewed, RecordKind.LOOK)
@@ -204,7 +204,7 @@ def _noted(event: DecisionNoted, entry: Entry, around: Surroundings) -> Iterator
 
 @recorded(ApplicantIdentified, RecordKind.PARTY)
 def _corrected(event: ApplicantIdentified, entry: Entry, around: Surroundings) -> Iterator[Said]:
-    who = _WHO.get(event.who, "申请人")
+    who = PARTY_WORDS[Party(event.who)]
     if event.confirmed:
         yield Said(RecordKind.PARTY, f"对着证件核实了{who}的登记，没有改")
         return
