@@ -43,9 +43,10 @@ class ItemRow:
     nothing has ended it. ``until``: the last day of any fact in it, ``OPEN_END`` while it is open. ``due``: of the
     clock that runs, or ran when the applicant ended it; None while it stands.
 
-    ``answer_from``: since when its papers were complete enough to be answered (hand-over, or the end of the item it
-    depends on); ``answered_on``: the first answer, by notice, acceptance or decision. ``late_due``, ``late_on``: of the
-    clock that ended latest after its day, both None where none did; ``late_working``: its period counts working days.
+    ``answer_from``: since when its papers were complete enough to be answered (hand-over, or the known end of the
+    item it depends on); ``answered_on``: the first answer, by notice, acceptance or decision. ``late_due``,
+    ``late_on``: of the clock that ended latest after its day, both None where none did; ``late_working``: its period
+    counts working days.
     ``accepted_how``: ``Accepted``, "" for none. ``statutory_limit``, ``promised_limit``: as published, in words;
     ``statutory_due``, ``promised_due``: None too where the item ended while the clock stood.
     ``paused_days``: civil days of special procedures. ``rounds``: correction notices; ``told_again_on``: the

@@ -229,9 +229,16 @@ def _answered_on(item: CaseItem, accepted_on: date | None, told: Iterable[date])
 
 
 def _answer_from(case: Case, item: CaseItem, received: date) -> date:
-    """Hand-over, or the end of the items it depends on: before that nobody could answer."""
-    ends = [ended_on(one) for one in case.items if one.id in item.asked.after]
+    """Hand-over, or when it was known that the items it depends on had ended: before that nobody could answer (L6)."""
+    ends = [_known_to_end(one) for one in case.items if one.id in item.asked.after]
     return max([received, *(end for end in ends if end is not None)])
+
+
+def _known_to_end(item: CaseItem) -> date | None:
+    """The day on which its end was recorded here: an organ's decision may be days older."""
+    if item.state.finished and item.conclusion is not None:
+        return civil_date(item.conclusion.at)
+    return ended_on(item)
 
 
 def _latest(clocks: Iterable[StoppedClock]) -> StoppedClock | None:

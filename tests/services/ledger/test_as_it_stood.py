@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.domain.case.acts.acts import Conclude, PauseClock
+from counter.domain.case.acts.acts import Conclude, Decide, PauseClock
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.ledger.cells import CELLS
@@ -22,7 +22,7 @@ from counter.services.ledger.scope import shown
 from counter.services.ledger.template_file import template_in
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on
 
-LICENCE, SIGN = "epidemic_cond", "signboard"
+LICENCE, FILING, SIGN = "epidemic_cond", "farm_record", "signboard"
 DECEMBER = LedgerSpan(date(2026, 11, 24), date(2026, 12, 23))
 
 
@@ -140,3 +140,15 @@ def test_that_what_was_decided_within_a_special_procedure_is_in_no_average(offic
     assert figures["handled"] == 0
     assert figures["with_law_term"] == 0  # nobody knows the last day of a clock that still stood
     assert cell(office, LICENCE, "paused_days") == 20
+
+
+def test_that_what_waited_for_an_organ_is_answered_from_when_its_word_came(office: Office) -> None:
+    """The filing waits for the licence, which its organ granted days before anybody here heard of it (L6)."""
+    case = office.file(office.visit())
+    office.at("2026-11-30")
+    case = granted(office, case, LICENCE, "2026-11-24")
+    case = office.do(case, Decide((FILING,), papers_valid=True))
+    assert item(case, FILING).state.accepted
+    supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
+    lines = read_ledger(office.app, supervisor, DECEMBER, form(), "answered_in_a_day").lines
+    assert FILING in {line.row.item for line in lines}
