@@ -11,11 +11,12 @@ import pytest
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Visit, gone_on_with
 from counter.services.case.deem_accepted import deem_overdue
-from tests.services.office import FRIDAY, MISSING, RECEIVED, Office, item, office_on
+from tests.services.office import FRIDAY, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
 
 
@@ -38,6 +39,9 @@ def test_that_nothing_is_told_or_accepted_anew_of_what_the_law_has_accepted(offi
     assert refused.value.rule == "L6"
     assert office.app.journal.find_cases("").rows == ()
     case = office.file(draft, FilingMode.KEEP)
+    receipts = [str(p.content) for p in papers(case, PaperKind.INTAKE_RECEIPT)]
+    assert any("2026年11月23日（已过）" in said for said in receipts)
+    assert not any("2026年11月23日（含当日）前" in said for said in receipts)
     deem_overdue(office.app)
     licence = item(office.now(case), LICENCE)
     assert (licence.state, licence.deemed_on) == (ItemState.DEEMED, FRIDAY.date())

@@ -144,8 +144,8 @@ def _by(context: PaperContext, decided: DecidedItem) -> str:
     if waiting(decided):
         return "自前一事项办结时起算"
     due = _due(context, decided)
-    if due is not None:
-        return by_day(due)
+    if due is not None:  # a receipt of a draft may come out after its day
+        return f"{day_text(due.day)}（已过）" if due.day < context.issued_on else by_day(due)
     if context.untimely:
         return "时间待核，核定后告知"
     if decided.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
