@@ -176,3 +176,14 @@ def test_that_a_number_put_in_order_tells_the_other_open_case_of_the_same_matter
     assert f"同一件事另有在办的：{grouped(other.number)}，请核对" in said
     assert grouped(elsewhere.number) not in said
     assert grouped(first.number) not in said
+
+
+def test_that_whose_number_stays_the_same_is_told_nothing_a_second_time(office: Office) -> None:
+    """The other case was told at filing, and a reason was given; now it is the agent who is checked."""
+    office.file(office.visit())
+    agent = Agent(Person("李代办", id_number=WRONG, phone="10000003333"), "全部事项")
+    by_agent = replace(somebody(), agent=agent)
+    visit = office.visit(applicant=by_agent, answers={"q_agent": ("agent",)})
+    case = office.file(replace(visit, duplicate_reason="另一处场地"), FilingMode.KEEP)
+    checked = IdentifyParty(Party.AGENT, RIGHT, reason="对照身份证和委托书")
+    assert "同一件事" not in office.do(case, checked).history[-1].text
