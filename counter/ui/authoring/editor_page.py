@@ -78,10 +78,7 @@ class EditorPage(KeepingPage):
     def on_shown(self) -> None:
         """The page was shown."""
         self.draft.come()
-        if self.panels.is_open:
-            self.panels.take_focus()
-        elif self.draft.is_open:
-            self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.panels if self.panels.is_open else self.side).take_focus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab follow the layout, including widgets built after start."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from counter.domain.ledger.finding import WORSE_MORE, beside, means, share
 from counter.domain.ledger.report import short_words, value_of
 from counter.domain.ledger.template import LineShape, ReportForm, ReportLine
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
 from counter.ui.kit.row_painting import RIGHT_MIDDLE, paint_current, paint_elided, paint_line, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
@@ -167,10 +168,14 @@ class FigureList(RowList):
     def show_figures(self, rows: Sequence[FigureRow], behind: str) -> None:
         """Show these; the chosen figure is current, and the row walked to where the same is chosen as before."""
         same = behind == self._behind and [row.title for row in rows] == [row.title for row in self.rows]
-        walked, self._behind = self.currentIndex().row() if same else -1, behind
+        walked, before, self._behind = self.currentIndex().row() if same else -1, self._behind, behind
         self._rows.put_rows(rows)
         places = [n for n, row in enumerate(rows) if row.line is not None and row.line.behind == behind]
         self.go_to_row(walked if walked >= 0 else places[0] if behind and places else 0)
+        if behind and behind != before and places:
+            announce(self, self.tr("只列“{0}”后面的，Esc 回到全部。").format(rows[places[0]].title))
+        elif not behind and before and rows:
+            announce(self, self.tr("列出全部，{0}。").format(rows[0].value))
 
     def open_current(self) -> None:
         """Enter or a click: ask for the rows behind the current figure."""

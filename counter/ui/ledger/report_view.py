@@ -13,6 +13,7 @@ from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.ledger.report_sheet import span_words
 from counter.domain.people.applicant import MOST_WORDS
 from counter.ui.kit.acts.unfinished_input import UnfinishedFields
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import FittingFrame
@@ -79,6 +80,7 @@ class ReportView(QWidget):
         for name, field in {**self.texts, "reason": self.reason}.items():
             self.refusals.add(field, name)
         self.words = UnfinishedFields(self, lambda: self.tr("{0} 月报").format(self._month))
+        self._told = ""
         self._filled = ""  # the month whose texts stand in the fields
         self.hand_in = ActButton(
             "reportHandIn", self.tr("报送：数字从此不变"), "F9", role="primary", writes=True, enter=False
@@ -101,7 +103,7 @@ class ReportView(QWidget):
         """Show the report of that month."""
         if month != self._month:
             self._empty()
-        self._month = month
+        self._month, self._told = month, ""
         self.on_shown()
         self.take_focus()
 
@@ -175,6 +177,9 @@ class ReportView(QWidget):
                 frozen.said.version, f"{at:%Y-%m-%d %H:%M}", frozen.by, span_words(report)
             )
         self._state.setText(state)
+        if self.isVisible() and (told := f"{self._title.text()}。{state}") != self._told:
+            self._told = told
+            announce(self, told)  # the focus is on the sheet, which says nothing of it
         self._moved.setText(self._moved_words(found))
         self._moved.setVisible(frozen is not None)
         over = civil_date(self._facade.now()) >= report.period.last

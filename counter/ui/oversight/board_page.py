@@ -23,6 +23,7 @@ from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_turn import show_part
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -338,13 +339,13 @@ class BoardPage(QWidget):
         if not beside and self._unasked:  # nobody asked for it: it does not stand for the board
             self._behind, self._unasked = None, False
         behind = self._behind is not None
-        self.rows.setVisible(behind or beside)
+        show_part(self.rows, shown=behind or beside)
         self.rows.back.setVisible(not beside)
         by_organ = self._by is BoardBy.ORGAN
-        self.cards.setVisible((beside or not behind) and (self._columns > 1 or not by_organ))
-        self.sheet.setVisible(beside or not behind)
+        show_part(self.cards, shown=(beside or not behind) and (self._columns > 1 or not by_organ))
+        show_part(self.sheet, shown=beside or not behind)
         wide = self._columns > 1
-        self.organs.setVisible((beside or not behind) and (wide or by_organ))
+        show_part(self.organs, shown=(beside or not behind) and (wide or by_organ))
         self.sheet.show_organ_line(shown=not wide and not by_organ)
         self.organs.setMaximumWidth(self._look.grown(_ORGANS) if wide else 16_777_215)
         self._panels.setDirection(

@@ -34,6 +34,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.board_ports import BoardCount
 from counter.services.oversight.board import Board, BoardLine
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import paint_elided, paint_line, paint_tag, rect_and_state
@@ -132,13 +133,15 @@ class BoardTable(WholeRowTable):
         if not index.isValid():
             return
         line = self._lines.line(index.row())
-        if line is not None and index.column() == INTAKE:
-            if self._lines.intake(line):
-                self.intake_opened.emit(line.count.key if index.row() else "")
+        if line is None:
             return
         column = self._lines.column(index.column())
-        if line is not None and count_in(line.count, column):
+        if index.column() == INTAKE and self._lines.intake(line):
+            self.intake_opened.emit(line.count.key if index.row() else "")
+        elif index.column() != INTAKE and count_in(line.count, column):
             self.opened.emit(column, line.count.key if index.row() else None)
+        else:
+            announce(self, self.tr("0件，没有可以打开的。"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):

@@ -96,6 +96,7 @@ class RowsView(QFrame):
 
     def _show(self, title: str, part: QWidget) -> None:
         self._title.setText(title)
+        part.setAccessibleName(title)  # what it lists, where the focus comes to it
         self._more.setVisible(bool(self._more.text()))
         turn_to(self._stack, part)
 

@@ -177,3 +177,29 @@ def test_that_what_was_changed_after_the_first_press_is_asked_for_anew(room: Win
     room.qtbot.waitUntil(lambda: button.property("armed") is True)
     room.key(Key.Key_F9)
     assert page.library() != before
+
+
+def test_that_a_search_in_the_guide_says_what_it_found_and_the_row_it_walks_to(
+    room: WindowKind[EditorPage], heard: list[str]
+) -> None:
+    side = room.page.side
+    side.focus_search()
+    side.box.setText("没有这样的事")
+    side.box.textEdited.emit(side.box.text())
+    room.qtbot.waitUntil(lambda: heard[-1:] == ["没有找到“没有这样的事”。"])
+    side.box.setText("门头招牌")
+    side.box.textEdited.emit(side.box.text())
+    room.qtbot.waitUntil(lambda: heard[-1].startswith("找到"))
+    side.box.walked.emit(1)
+    assert "门头招牌" in heard[-1]
+
+
+def test_that_the_focus_waits_at_the_search_while_the_guide_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    passed: list[str] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(lambda _, now: passed.append(now.objectName()) if now else None)
+    with room_on(qtbot, tmp_path, EditorPage) as made:
+        made.qtbot.waitUntil(lambda: made.page.draft.is_open)
+        assert made.page.side.box.hasFocus()
+    assert set(passed) == {"editorFind"}

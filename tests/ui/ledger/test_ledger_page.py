@@ -273,3 +273,20 @@ def test_that_a_report_handed_in_by_another_program_shows_and_its_texts_stay(
     desk.settle()
     assert "第1版" in desk.reads()
     assert text.text() == "这个月"
+
+
+def test_that_who_only_hears_knows_what_is_listed_and_how_the_report_stands(
+    qtbot: QtBot, office: Office, heard: list[str]
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    heard.clear()
+    desk.choose("收件：事项")
+    desk.key(Qt.Key.Key_Escape)
+    assert [words for words in heard if "列" in words] == [
+        "只列“收件：事项”后面的，Esc 回到全部。",
+        f"列出全部，{desk.page.figures.rows[0].value}。",
+    ]
+    heard.clear()
+    desk.key(Qt.Key.Key_F8)
+    assert any("月报。还没有报送。" in words for words in heard), heard

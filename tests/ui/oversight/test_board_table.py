@@ -108,3 +108,15 @@ def test_that_the_table_takes_no_height_from_the_numbers_over_it(qtbot: QtBot, t
     assert number.height() >= number.heightForWidth(number.width())
     assert table.viewport().height() >= 2 * table.rowHeight(0)
     table.setParent(None)  # the fixture closes it
+
+
+def test_that_a_number_behind_which_nothing_is_says_so(table: BoardTable, heard: list[str]) -> None:
+    opened: list[object] = []
+    table.opened.connect(lambda column, _: opened.append(column))
+    model = table.model()
+    told = [model.index(1, column).data() for column in range(model.columnCount())]
+    for column in (told.index("0"), told.index("2")):
+        table.setCurrentIndex(model.index(1, column))
+        table.open_current()
+    assert len(opened) == 1
+    assert heard == ["0件，没有可以打开的。"]

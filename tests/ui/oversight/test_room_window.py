@@ -8,7 +8,7 @@ from typing import cast
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
@@ -208,13 +208,18 @@ def _walk(hands: RoomHands) -> None:
     assert hands.text("card_late") == "2"
     assert "超期2件" in hands.text("boardFinding")
     assert hands.text("card_unheard") == "2"
+    passed: list[QWidget] = []
+    QApplication.instance().focusChanged.connect(lambda _, now: passed.append(now) if now else None)  # type: ignore[union-attr]
     hands.key(Key.Key_Down)
     hands.key(Key.Key_Return)  # what is late at the first of them
     cases = hands.see(BehindList, "behindList")
+    assert passed == [cases]  # through nothing on the way, which a screen reader would say
+    assert cases.accessibleName() == hands.text("behindTitle")
     assert cases.model().rowCount() == 1
     assert "超期 1 件" in hands.text("behindTitle")
     hands.key(Key.Key_Escape)
     assert table.isVisible()
+    assert passed == [cases, table]
     hands.key(Key.Key_2, CTRL)
     assert table.model().headerData(0, Qt.Orientation.Horizontal) == BoardBy.ORGAN.label
     hands.key(Key.Key_1, ALT)

@@ -28,6 +28,7 @@ from counter.ui.authoring.editor.search import EditorSearch
 from counter.ui.authoring.editor.text import is_undo
 from counter.ui.authoring.editor.tree import EditorTree
 from counter.ui.authoring.editor.tree_view import EditorTreeView
+from counter.ui.kit.announcement import announce, announce_row
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.choices import Choices
@@ -156,6 +157,13 @@ class EditorSide(QWidget):
         """Scroll the current row to the centre."""
         self.tree.scrollTo(self.tree.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def take_focus(self) -> None:
+        """The rows; while they are read, the search: the focus waits where it will be, and nowhere on the way."""
+        if self._draft.is_open:
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_search()
+
     def focus_search(self) -> None:
         """Focus the search field."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -225,6 +233,7 @@ class EditorSide(QWidget):
         if more:
             words = self.tr("太多了，只列前 {0} 处，请多打几个字").format(len(found))
         self.count.setText(words if found else self.tr("没有找到“{0}”。").format(text))
+        announce(self.box, self.count.text())  # the focus stays in the field
 
     def _walk(self, step: int) -> None:
         index = self.tree.currentIndex()
@@ -233,6 +242,7 @@ class EditorSide(QWidget):
         if under.isValid():
             self.tree.setCurrentIndex(under)
             self.tree.scrollTo(under)
+            announce_row(self.tree)
 
     def _choose(self) -> None:
         if not self.tree.currentIndex().isValid():

@@ -51,6 +51,7 @@ class LintPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the focus while nothing else can
+        self.setAccessibleName(self.tr("检查"))
         self._facade = facade
         self._background = background
         self._look = look

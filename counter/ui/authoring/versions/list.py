@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QStackedWi
 
 from counter.domain.guide.publication import KnownVersion
 from counter.ui.authoring.versions.version_state import VersionState, history_lines, publication_words
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_turn import turn_to
+from counter.ui.kit.controls.page_turn import show_part, turn_to
 from counter.ui.kit.theme import Look
 
 _PUBLISHED, _ACTS = "published", "acts"
@@ -71,7 +72,11 @@ class VersionList(QWidget):
         self._switch()
 
     def take_focus(self) -> None:
-        """Focus the visible list."""
+        """Focus the visible list; where it is empty, what else can be listed, and say why it is."""
+        if self._stack.isHidden():
+            self.which.take_focus()
+            announce(self, self._none.text())
+            return
         target = self._stack.currentWidget()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -87,7 +92,8 @@ class VersionList(QWidget):
         acts = (*self.which.chosen, _PUBLISHED)[0].startswith(_ACTS)
         turn_to(self._stack, self.acts if acts else self.published)
         empty = not self.acts.count() if acts else not self._known
-        self._stack.setVisible(not empty)
+        held = self.acts.hasFocus() or self.published.hasFocus()
+        show_part(self._stack, shown=not empty)
         self._none.setVisible(empty)
         self._none.setText(
             self.tr("还没有做过什么。")
@@ -98,6 +104,8 @@ class VersionList(QWidget):
         )
         for button in (self.changes, self.pack, self.workbook):
             button.setVisible(not acts and bool(self._known))
+        if held and empty:
+            self.take_focus()
 
     def _list(self, name: str, title: str) -> QListWidget:
         made = QListWidget()

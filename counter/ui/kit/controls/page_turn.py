@@ -25,6 +25,14 @@ def hide_part(part: QWidget) -> None:
     part.hide()
 
 
+def show_part(part: QWidget, *, shown: bool) -> None:
+    """Show or hide a part of a page, in that way."""
+    if shown:
+        part.show()
+    else:
+        hide_part(part)
+
+
 def _let_go_in(part: QWidget) -> bool:
     holder: QWidget | None = part.window().focusWidget()
     held = holder is not None and (holder is part or part.isAncestorOf(holder))
