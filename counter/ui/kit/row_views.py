@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractListModel,
     QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     QTimer,
 )
@@ -60,7 +62,7 @@ class Rows(QAbstractListModel, Generic[Row]):
 
 
 class RowList(WholeRowList):
-    """List with variable row heights; keys skip rows that cannot be selected (headings)."""
+    """List with variable row heights, of one whole row at least; keys skip rows that cannot be selected (headings)."""
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,16 @@ class RowList(WholeRowList):
             self.open_current()
         else:
             super().keyPressEvent(event)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """A page that has less height than all its parts need scrolls: in a list of half a row nothing is found."""
+        row, least = max(0, self.sizeHintForRow(0)), super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), row + 2 * self.frameWidth()))
 
     def go_to_row(self, row: int) -> bool:
         """Make that row current, and bring it into sight; False where there is none."""

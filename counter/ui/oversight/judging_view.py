@@ -19,19 +19,19 @@ from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.field_row import FieldRow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TYPED, StepBeside, at_left
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
+from counter.ui.kit.theme import Look, restyle
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.versions import guide_tip
 
 FINE, FLAW = "fine", "flaw"
 _TONES = {PointVerdict.FLAW: "correct", PointVerdict.ASK: "gap", PointVerdict.FINE: "received"}
 _OFFERED = {one.id: one.findings for one in ASKED}
-_ASKED, _DAY = 44, 15
+_ASKED, _DAY, _FEWEST = 44, 15, 2
 """Letters of what is asked beside the list of all points; of a day."""
 
 
@@ -51,7 +51,7 @@ class JudgingView(QWidget):
         self._title = TextLabel("", "second", wrap=True)
         self._title.setObjectName("judgingTitle")
         heads = (self.tr("结论"), self.tr("评查项"))
-        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, giving=1)
+        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, giving=1, fewest=_FEWEST)
         self._place = TextLabel("", "small", wrap=True)
         self._place.setObjectName("judgingPlace")
         self._point = TextLabel("", "proof", wrap=True)
@@ -263,9 +263,11 @@ class JudgingView(QWidget):
         left.addWidget(hugging(asked, 20))
         foot = QHBoxLayout()  # of the whole case, not of the point on the card
         foot.setSpacing(12)
-        foot.addLayout(at_left(look, labelled(self.until), _DAY), 1)
+        foot.addWidget(FieldRow(self.until.accessibleName(), self.until, beside=True), 1)
         foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
         left.addLayout(foot)
         left.addStretch(1)
         sides = StepBeside(look, judgement, self.points, letters=_ASKED, most=LINE, listed=True)
+        sides.turned.connect(lambda: restyle(self._point, role="proof" if sides.beside else "title"))
+        restyle(self._point, role="title")  # above its list, which it would leave one row
         column.addWidget(sides, 1)

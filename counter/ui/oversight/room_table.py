@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -28,7 +28,7 @@ class RoomRow:
 
 class RoomTable(RowTable):
     """``giving``: the column that is cut where there is no room; ``toned``: the one that takes the row's tone;
-    ``hugs``: no taller than its rows.
+    ``hugs``: no taller than its rows; ``fewest``: rows that stay in sight however low the window is.
 
     Signals: ``opened(key)`` with Enter; ``moved(key)``.
     """
@@ -46,10 +46,11 @@ class RoomTable(RowTable):
         giving: int,
         toned: int = 0,
         hugs: bool = False,
+        fewest: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, title, parent)
-        self._look = look
+        self._look, self._fewest = look, fewest
         if hugs:
             self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._rows = _Rows(look, heads, toned)
@@ -77,6 +78,7 @@ class RoomTable(RowTable):
         """Show these; the current row stays where it is still there."""
         key = self.current_key
         self._rows.put(rows)
+        self.updateGeometry()
         places = [place for place, row in enumerate(rows) if row.key == key]
         if rows:
             self.selectRow(places[0] if places else 0)
@@ -91,6 +93,12 @@ class RoomTable(RowTable):
         """Enter or a double click."""
         if self.current_key:
             self.opened.emit(self.current_key)
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min(self._fewest, len(self._rows.rows)) * self.verticalHeader().defaultSectionSize()
+        tall = self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), tall) if rows else least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current row stays whole in sight: it may have been chosen before there was a place for it."""

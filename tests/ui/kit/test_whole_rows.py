@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel
 from PySide6.QtGui import QColor, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.ui.kit.row_views import RowTable
+from counter.services.context.preferences import Preferences
+from counter.ui.kit.row_views import RowList, RowTable
+from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_rows import WholeRowList, WholeRowTable, WholeRowTree
+from counter.ui.oversight.room_table import RoomRow, RoomTable
+from tests.settings import RESOURCES
 
 ROWS, TALL, WHOLE = 20, 30, 5
 WORDS = "口口口口口口"
@@ -100,3 +104,35 @@ def test_that_what_scrolls_is_painted_anew_for_a_row_that_was_left_out(
     view.viewport().installEventFilter(eye)
     view.verticalScrollBar().setValue(1)
     qtbot.waitUntil(lambda: view.viewport().rect() in painted)
+
+
+class SomeList(RowList):
+    def open_current(self) -> None:
+        """Nothing opens."""
+
+
+def test_that_a_list_on_a_page_without_room_keeps_a_whole_row_in_sight(qtbot: QtBot) -> None:
+    page, made = QWidget(), SomeList(Look(RESOURCES, Preferences()), "l", "表")
+    column = QVBoxLayout(page)
+    words = QStringListModel([], made)
+    made.setModel(words)
+    made.setStyleSheet("QListView::item { height: 120px; }")
+    column.addWidget(made)
+    qtbot.addWidget(page)
+    page.show()
+    words.setStringList([WORDS] * ROWS)
+    qtbot.waitUntil(lambda: page.minimumSizeHint().height() >= 120)
+    words.setStringList([])
+    qtbot.waitUntil(lambda: page.minimumSizeHint().height() < 120)
+
+
+def test_that_a_table_that_is_walked_through_keeps_as_many_rows_as_it_was_told(qtbot: QtBot) -> None:
+    look = Look(RESOURCES, Preferences(letters=150))
+    made = RoomTable(look, "t", "表", ("甲",), giving=0, fewest=4)
+    qtbot.addWidget(made)
+    row = made.verticalHeader().defaultSectionSize()
+    bare = made.minimumSizeHint().height()
+    made.show_rows([RoomRow(str(n), (WORDS,)) for n in range(ROWS)])
+    assert made.minimumSizeHint().height() >= 4 * row + made.horizontalHeader().sizeHint().height()
+    made.show_rows([RoomRow("1", (WORDS,))])
+    assert made.minimumSizeHint().height() < bare + 2 * row
