@@ -12,7 +12,7 @@ from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class ShelfListView(RowList):
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12))
+        hug_rows(self, look)
 
     @property
     def rows(self) -> Sequence[ShelfPerson]:

@@ -13,6 +13,7 @@ from counter.domain.case.archive.missing import ArchiveStage
 from counter.services.archive.list_files import ArchiveRow
 from counter.services.context.preferences import Preferences
 from counter.services.reminders.list_calls import CallRow
+from counter.services.results.shelf import ShelfPerson
 from counter.services.rounds.holders import HoldersList
 from counter.ui.hall.archive_list import ArchiveList
 from counter.ui.kit.controls.labels import TextLabel
@@ -20,6 +21,7 @@ from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.row_views import RowList
 from counter.ui.kit.theme import Look
 from counter.ui.reminders.call_list import CallListView
+from counter.ui.results.shelf_list import ShelfListView
 from counter.ui.rounds.round_list import RoundListView, RoundPart, RoundRow
 
 DAY, TALL, FEW, MANY = date(2026, 11, 20), 700, 2, 40
@@ -47,8 +49,14 @@ def sent(look: Look, rows: int) -> RowList:
     return made
 
 
+def shelved(look: Look, rows: int) -> RowList:
+    made = ShelfListView(look)
+    made.show_rows((ShelfPerson("k", "巴*", "9999****", ("证照",), since=DAY),) * rows)
+    return made
+
+
 @pytest.mark.parametrize("theme", ["light", "contrast"])
-@pytest.mark.parametrize("make", [archived, called, sent])
+@pytest.mark.parametrize("make", [archived, called, sent, shelved])
 def test_that_a_list_is_no_taller_than_its_rows_and_scrolls_where_it_must(
     make: Callable[[Look, int], RowList], theme: str, qtbot: QtBot
 ) -> None:
