@@ -25,9 +25,9 @@ _BETWEEN = 12
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One of two fields in a line: ``called`` by refusals; ``label`` where it says more than the field's name."""
+    """One of two controls in a line: ``called`` by refusals; ``label`` where it says more than the field's name."""
 
-    field: Field
+    field: Field | Choices
     called: str
     label: str = ""
 
@@ -62,7 +62,7 @@ class CaseForm(ActForm[Case, Possible, CaseAct]):
         return of_organ(self.organ_people(), self._filed_item.asked.organ)
 
     def _add_pair(self, one: Half, other: Half) -> QWidget:
-        """Two fields that are read together in one line, below each other where it is too short. Returns the line."""
+        """Two controls that are read together in one line, below each other where it is too short. Returns the line."""
         rows = [FieldRow(half.label or half.field.accessibleName(), half.field) for half in (one, other)]
         line = EvenGrid(rows, len(rows), _BETWEEN, along=Qt.AlignmentFlag.AlignTop)
         added = self._add("", line, one.called, other.called)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from counter.domain.case.acts.service import came_out, check_sheet
 from counter.domain.case.acts.signing import signers
 from counter.domain.case.item_events import Signer
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import signer_name, signer_word
@@ -37,8 +37,7 @@ class SignatureForm(CaseForm):
         self._signer = self._choices(f"{prefix}Signer", self.tr("谁签的字"))
         self._name = Field(f"{prefix}Name", self.tr("签字人姓名"), for_name=True)
         self._authority = Field(f"{prefix}Authority", self.tr("授权"))
-        self._add(self.tr("谁签的字"), self._signer, "signer")
-        self._name_row = self._add(self.tr("签字人姓名"), self._name, "name")
+        self._add_pair(Half(self._signer, "signer"), Half(self._name, "name"))
         self._authority_row = self._add(authority, self._authority, "authority")
         self._paper = self._choices(f"{prefix}HandedOver", self.tr("签了字的纸面"), many=True)
         self._paper_row = self._add(self.tr("这份文书本机还没有出过纸"), self._paper, "handed_over")
@@ -114,7 +113,7 @@ class SignatureForm(CaseForm):
         applicant = self.matter.applicant
         assert applicant is not None
         self._name.setText("" if self._declined else signer_name(applicant, self._chosen()))
-        self._name_row.setVisible(not self._declined)
+        self._name.setVisible(not self._declined)
         self._authority_row.setVisible(self._chosen() is Signer.AGENT)
         self._show_paper()
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.domain.case.acts.acts import Possible, Serve
 from counter.ui.case.acts.delivery_form import DeliveryForm
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel
 from counter.ui.kit.messages import Message, Tone
-from tests.ui.case.acts.conftest import At
+from tests.ui.case.acts.conftest import LATER_HERE, At
 
 THIRTEEN = 13
 
@@ -53,3 +54,19 @@ def test_that_what_is_wrong_with_one_of_two_fields_moves_the_other_nowhere(at: A
     assert place(at, said).left() == place(at, receiver).left() < before.left()
     assert place(at, receiver).top() == place(at, relation).top()
     assert place(at, relation).height() == before.height()
+
+
+def test_that_a_sheet_that_never_came_out_is_confirmed_beside_the_printing_without_scrolling(at: At) -> None:
+    at.window.resize(1366, 768)
+    at.opened(at.filed(at.visit(deferred=(LATER_HERE,))))
+    at.open_act("Q", "pledgeForm")
+    at.settle()
+    handed = at.see(Choices, "pledgeHandedOver")
+    assert handed.visibleRegion().boundingRect() == handed.rect()
+    signer, name = at.see(Choices, "pledgeSigner"), at.see(QLineEdit, "pledgeName")
+    assert place(at, signer).right() < place(at, name).left()
+    assert abs(place(at, signer).center().y() - place(at, name).center().y()) <= 4
+    signer.take_focus()
+    at.keys("2")  # the applicant does not sign: nobody's name is asked
+    at.settle()
+    assert not name.isVisible()
