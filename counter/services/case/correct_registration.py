@@ -14,11 +14,12 @@ from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL, Masks
 from counter.domain.papers.compose.erratum import Erratum
-from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, party_keys, unrepresented
+from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, unrepresented
 from counter.domain.people.identity import mask_id
 from counter.domain.people.registered_party import name_of, number_of
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
+from counter.services.case.same_party import found_now
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import consented
@@ -51,16 +52,14 @@ def correct_registration(
 def _record(
     writer: CaseWriter, act: CorrectRegistration, before: Applicant, after: Applicant, by: str
 ) -> None:
-    """Other open cases of the party as it now is are told (查重): under the wrong name nobody could find them."""
     writer.visit = replace(writer.visit, applicant=after)
-    others = writer.tx.open_cases_of(writer.visit.bundle, *party_keys(after))
     event = ApplicantIdentified(
         act.who.value,
         number_changed=number_of(before, act.who) != number_of(after, act.who),
         name_changed=name_of(before, act.who) != name_of(after, act.who),
         confirmed=False,
         unrepresented=bool(unrepresented(after, civil_date(writer.case.opened.begun_at))),
-        same=tuple(row.number for row in others if row.case != writer.case_id),
+        same=found_now(writer, before, after),
         slip=True,
         consented_by=by,
     )

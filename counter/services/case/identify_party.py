@@ -9,13 +9,11 @@ from counter.domain.case.acts.acts import IdentifyParty
 from counter.domain.case.acts.identification import identified
 from counter.domain.case.case import Case
 from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
-from counter.domain.people.applicant import Party, party_keys, unrepresented
+from counter.domain.people.applicant import unrepresented
 from counter.services.case.case_writer import open_writer
+from counter.services.case.same_party import found_now
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-
-_APPLICANTS = (Party.PERSON, Party.ORGANISATION)
-"""Whose number says who the applicant is; who comes for him comes for many."""
 
 
 def identify_party(
@@ -33,16 +31,13 @@ def identify_party(
         assert applicant is not None
         found = identified(applicant, act, civil_date(writer.setting.now))
         writer.visit = replace(writer.visit, applicant=found.applicant)
-        another = act.who in _APPLICANTS and (found.number_changed or found.name_changed)
-        keys = party_keys(found.applicant) if another else ([], [])
-        others = writer.tx.open_cases_of(writer.visit.bundle, *keys)
         event = ApplicantIdentified(
             act.who.value,
             number_changed=found.number_changed,
             name_changed=found.name_changed,
             confirmed=act.confirmed,
             unrepresented=bool(unrepresented(found.applicant, civil_date(writer.case.opened.begun_at))),
-            same=tuple(row.number for row in others if row.case != case_id),
+            same=found_now(writer, applicant, found.applicant),
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
         writer.add(event, sealed)

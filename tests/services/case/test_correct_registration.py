@@ -233,3 +233,13 @@ def test_that_another_open_case_of_the_person_is_told_once_the_number_is_right(o
     told = next(h.text for h in reversed(after.history) if h.kind == "applicant.identified")
     assert told.endswith("请核对要不要都办")
     assert first.number in told.replace(" ", "")
+
+
+def test_that_an_agents_name_tells_of_no_other_case(office: Office) -> None:
+    office.file(office.visit())
+    helper = Person("其其格", id_number="99999919850202450X")
+    by_agent = replace(somebody(), agent=Agent(helper, "全部事项"))
+    again = replace(office.visit(applicant=by_agent, answers=BY_AGENT), duplicate_reason="另办一处")
+    after = office.do(office.file(again), replace(NAME, who=Party.AGENT, name="琪琪格"))
+    told = next(h.text for h in reversed(after.history) if h.kind == "applicant.identified")
+    assert told == "更正代理人的登记：姓名（名称）已更正"
