@@ -45,7 +45,8 @@ def check_taken(
         notes = notes_of(act.lines)
         writer.add(event, SupplementCheckedSealed(notes) if notes else None)
         relieve_shared(writer)
-        for item in touched:
+        gapped = [i for i in before.items if i.id in concerned and i.state is ItemState.GAPPED]
+        for item in (*touched, *gapped):  # a draft states what was missing
             void_draft_decision(writer, item, "补交了材料，事实有变。")
         current = writer.case
         found = judge_again(current, writer.setting, current.brought, again, held=unsettled(before))

@@ -19,14 +19,16 @@ from counter.domain.case.acts.acts import (
     DropItems,
     MarkPrinted,
     NamedPaper,
+    Propose,
     Stamp,
     Supplement,
     TakeNamed,
 )
 from counter.domain.case.acts.offers_here import possible_here
 from counter.domain.case.case import Case, CaseState
-from counter.domain.case.item_events import ItemConcluded, Result
+from counter.domain.case.item_events import Cause, ItemConcluded, Result
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import case_number
@@ -52,8 +54,8 @@ from tests.services.case.neighbours import (
     take_named,
     task_words,
 )
-from tests.services.office import MISSING, RECEIVED, SUPERVISOR, Office, item, papers
-from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
+from tests.services.office import DEFERRED, MISSING, RECEIVED, SUPERVISOR, Office, item, papers
+from tests.services.papers.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
 
 
 @pytest.fixture(scope="module")
@@ -231,6 +233,28 @@ def test_that_a_paper_found_wrong_by_the_owner_stays_asked_for(both: Neighbours)
     assert checked.brought[line].note == "没有盖章"
     with pytest.raises(CounterError):
         both.owner.do(checked, CheckTaken({}))
+
+
+def test_that_a_draft_for_a_gap_that_was_brought_in_time_elsewhere_is_void_once_it_is_checked(
+    both: Neighbours,
+) -> None:
+    visit = both.owner.visit(brought={GAP: DEFERRED})
+    case = both.owner.sign(both.owner.file(replace(visit, duplicate_reason="另一处场地")))
+    (gap,) = item(case, LICENCE).gap_dues
+    assert gap.due is not None
+    both.tell(both.owner, both.other)
+    for one in (both.owner, both.other):
+        one.at(gap.due.day.isoformat())  # its last day
+    there = seen(both.other, case.id)
+    act = Supplement({GAP: RECEIVED}, "巴图吉雅", "本人")
+    perform(both.other.app, case.id, act, both.other.clerk, there.base)
+    both.later(days=4)
+    drafted = both.owner.do(seen(both.owner, case.id), Propose(LICENCE, Cause.GAP_EXPIRED))
+    both.tell(both.other, both.owner)
+    checked = both.owner.do(seen(both.owner, case.id), CheckTaken({}))
+    assert item(checked, LICENCE).proposal is None
+    draft = papers(drafted, PaperKind.REJECTION)[-1].id
+    assert [p.stage for p in checked.papers if p.id == draft] == [PaperStage.VOID]
 
 
 def test_that_what_only_the_owner_decides_is_refused_elsewhere_in_one_sentence(both: Neighbours) -> None:
