@@ -143,6 +143,29 @@ def test_that_no_transaction_waits_for_a_file_somewhere_else() -> None:
     assert waiting == []
 
 
+def test_that_no_act_queues_behind_a_file_that_a_stick_does_not_take() -> None:
+    """Acts have a lane of their own: what is written to a place that a person chose runs on the other."""
+    writing, chosen = ("write", "export", "save", "pack", "keep", "copy"), {"file", "out", "folder"}
+
+    def writes(work: ast.expr) -> bool:
+        return any(
+            ast.unparse(call.func).rpartition(".")[2].lstrip("_").startswith(writing)
+            and chosen
+            & {name.id for part in call.args for name in ast.walk(part) if isinstance(name, ast.Name)}
+            for call in ast.walk(work)
+            if isinstance(call, ast.Call)
+        )
+
+    queued = [
+        f"{place(path)}:{call.lineno}"
+        for path in WINDOW_SOURCES
+        for owner in ("background", "_background")
+        for call in calls(path, f"{owner}.run")
+        if call.args and writes(call.args[0]) and "lane" not in {word.arg for word in call.keywords}
+    ]
+    assert queued == []
+
+
 def test_that_colours_live_in_the_theme() -> None:
     strays = [
         f"{place(path)}:{text.lineno} {text.value[:40]!r}"

@@ -1,4 +1,6 @@
-"""What the page 告知 asks of an open profile; all of it reads or writes the journal: ``Lane.JOURNAL``."""
+"""What the page 告知 asks of an open profile; it reads or writes the journal: ``Lane.JOURNAL``. ``export`` writes to a
+stick, on which no act may wait: ``Lane.PAPERS``.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What the page 出件 asks of an open profile. All of it reads or writes the journal: ``Lane.JOURNAL``; ``print``,
-``save`` and ``pages`` may take seconds: ``Lane.PAPERS``.
+``save``, ``pages`` and ``write_blank_list`` may take seconds: ``Lane.PAPERS``.
 """
 
 from __future__ import annotations

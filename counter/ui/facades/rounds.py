@@ -1,5 +1,5 @@
-"""What the page 流转 asks of an open profile. All of it reads or writes the journal: ``Lane.JOURNAL``; ``print`` and
-``save`` may take seconds: ``Lane.PAPERS``.
+"""What the page 流转 asks of an open profile. All of it reads or writes the journal: ``Lane.JOURNAL``; ``print``,
+``save`` and ``export`` may take seconds: ``Lane.PAPERS``.
 """
 
 from __future__ import annotations

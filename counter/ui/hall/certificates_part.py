@@ -18,7 +18,7 @@ from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_list import RegisterList, RegisterRow
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.trust_panel import TrustPanel
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
@@ -113,6 +113,7 @@ class CertificatesPart(KeysPart):
         self._background.run(
             lambda: self._write(out, self._facade.trusted_file),
             lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已写到：{0}").format(out))),
+            lane=Lane.PAPERS,
         )
 
     def _revoke(self) -> None:

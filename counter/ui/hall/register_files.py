@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.guide.rows.faults import GuideFault
 from counter.ui.facades.hall import HallFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.file_dialogs import ask_export_file, ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone
@@ -88,6 +88,7 @@ class RegisterFiles(QWidget):
         self._background.run(
             lambda: self._write(file, content),
             lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已写到：{0}").format(file))),
+            lane=Lane.PAPERS,
         )
 
     def _ask_workbook(self) -> None:

@@ -14,7 +14,7 @@ from counter.ui.facades.keys import KeysFacade, KeysView
 from counter.ui.hall.keys_part import KeysPart
 from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_taker import RegisterTaker, Signed
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -84,6 +84,7 @@ class RenewalPart(KeysPart):
         self._background.run(
             lambda: self._write(out, self._facade.request),
             lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已写到：{0}").format(out))),
+            lane=Lane.PAPERS,
         )
 
     def _ask_station(self) -> None:

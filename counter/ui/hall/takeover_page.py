@@ -23,7 +23,7 @@ from counter.ui.hall.takeover_table import (
     fault_rows,
 )
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.field import Field
@@ -63,9 +63,8 @@ class TakeOverPage(QWidget):
         self.start = self._start_note()
         self._note = QFrame()
         self._note.setObjectName("takeOverNote")
-        self._head = TextLabel("", "title", wrap=True)
+        self._head, self._words = TextLabel("", "title", wrap=True), TextLabel("", "second", wrap=True)
         self._head.setObjectName("takeOverHead")
-        self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("takeOverWords")
         self.table = TakeOverTable(look)
         self.sign = QFrame()
@@ -83,10 +82,9 @@ class TakeOverPage(QWidget):
         self.refusals.add(self.reason, "reason")
         self.supervisor.tell_at(self.refusals)
         self.reason.returnPressed.connect(self._to_supervisor)
-        self.supervisor.code.returnPressed.connect(
-            lambda: self.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
-        )
-        self.supervisor.pin.returnPressed.connect(lambda: self.go.setFocus(Qt.FocusReason.OtherFocusReason))
+        code, pin = self.supervisor.code, self.supervisor.pin
+        code.returnPressed.connect(lambda: pin.setFocus(Qt.FocusReason.OtherFocusReason))
+        pin.returnPressed.connect(lambda: self.go.setFocus(Qt.FocusReason.OtherFocusReason))
         for button, act in (
             (self.choose, self.choose_file),
             (self.blank, self.save_template),
@@ -169,6 +167,7 @@ class TakeOverPage(QWidget):
                 lambda: self._facade.write_template(file),
                 lambda _: self.announced.emit(Message(Tone.DONE, words)),
                 self._fail,
+                lane=Lane.PAPERS,
             )
 
         ask_export_file(self, self._look, self.tr("接转"), write)
@@ -185,6 +184,7 @@ class TakeOverPage(QWidget):
                 lambda: self._facade.export(batch, file),
                 lambda _: self.announced.emit(Message(Tone.DONE, words)),
                 self._fail,
+                lane=Lane.PAPERS,
             )
 
         day = civil_date(batch.at).isoformat()

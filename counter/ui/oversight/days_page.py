@@ -18,7 +18,7 @@ from counter.services.oversight.reconcile_day import SignedDay
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.field import Field
@@ -146,7 +146,7 @@ class DaysPage(QWidget):
                 words = said.format(_day_words(first), _day_words(day), rows, file)
                 self.announced.emit(Message(Tone.DONE, words))
 
-            self._background.run(lambda: self._facade.export(file, clerk, days=days), done)
+            self._background.run(lambda: self._facade.export(file, clerk, days=days), done, lane=Lane.PAPERS)
 
         ask_export_file(self, self._look, self.tr("对账 {0}").format(day.isoformat()), write)
 

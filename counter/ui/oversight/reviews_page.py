@@ -22,7 +22,7 @@ from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.unfinished_input import KeepingPage
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.labels import TextLabel
@@ -281,7 +281,9 @@ class ReviewsPage(KeepingPage):
             def done(rows: int) -> None:
                 self._said(self.tr("“{0}”已导出，共 {1} 行：{2}").format(sample.title, rows, file))
 
-            self._background.run(lambda: self._facade.export(file, clerk, sample.id), done, self._refuse)
+            self._background.run(
+                lambda: self._facade.export(file, clerk, sample.id), done, self._refuse, lane=Lane.PAPERS
+            )
 
         ask_export_file(self, self._look, sample.title, write)
 

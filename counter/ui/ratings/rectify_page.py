@@ -18,7 +18,7 @@ from counter.services.ratings.office.export_ledger import export_rectifications
 from counter.services.ratings.office.ledger import list_rectifications
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
@@ -148,6 +148,7 @@ class RectifyPage(QWidget):
             self._background.run(
                 lambda: self._facade.write(file, content),
                 lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
+                lane=Lane.PAPERS,
             )
 
         day = civil_date(self._facade.now()).isoformat()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import FieldRow, follow
@@ -131,7 +131,10 @@ class GatewayBar(QWidget):
             self.changed.emit()
 
         self._background.run(
-            lambda: self._facade.export(file, clerk, pin), done, partial(self._refuse, self._export, file)
+            lambda: self._facade.export(file, clerk, pin),
+            done,
+            partial(self._refuse, self._export, file),
+            lane=Lane.PAPERS,
         )
 
     def _take_in(self, file: Path, pin: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.services.results.row_state import RowState
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
@@ -108,7 +108,9 @@ class DayListPanel(QWidget):
             def done(_: None) -> None:
                 self.announced.emit(Message(Tone.DONE, words))
 
-            self._background.run(lambda: self._facade.write_blank_list(file), done, self._refuse)
+            self._background.run(
+                lambda: self._facade.write_blank_list(file), done, self._refuse, lane=Lane.PAPERS
+            )
 
         title = self.tr("存空白清单")
         proposed = self.tr("机关结果清单.xlsx")

@@ -316,8 +316,7 @@ class RoundsPage(QWidget):
         def saved(_: None) -> None:
             self.announced.emit(Message(Tone.DONE, self.tr("已存到 {0}。").format(file)))
 
-        lane = Lane.JOURNAL if slip is None else Lane.PAPERS
-        self._background.run(write, saved, self._say, lane=lane)
+        self._background.run(write, saved, self._say, lane=Lane.PAPERS)
 
     # -- showing --
     @property

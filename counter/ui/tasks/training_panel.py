@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
 from counter.ui.facades.training import LessonRow, TrainingFacade, TrainingView
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.day_field import CountField
@@ -266,7 +266,9 @@ class TrainingPanel(QWidget):
         def write(file: Path) -> None:
             said = Message(Tone.SAID, self.tr("已存：{0}").format(file.name))
             self._background.run(
-                lambda: self._facade.export_record(file), lambda _: self.announced.emit(said)
+                lambda: self._facade.export_record(file),
+                lambda _: self.announced.emit(said),
+                lane=Lane.PAPERS,
             )
 
         ask_export_file(self.window(), self._look, self.tr("培训记录"), write)

@@ -16,7 +16,7 @@ from counter.ui.authoring.versions.import_faults import FaultTable
 from counter.ui.authoring.versions.import_reading import FileWork, ImportComparison
 from counter.ui.authoring.versions.import_tally import ImportTally
 from counter.ui.facades.bureau import BureauFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.choices import Choices
@@ -130,6 +130,7 @@ class ImportPanel(QWidget):
             self._background.run(
                 lambda: self._facade.export_faults(file, checked),
                 lambda _: self.announced.emit(Message(Tone.DONE, self.tr("错误清单已存到 {0}").format(file))),
+                lane=Lane.PAPERS,
             )
 
         name = self.tr("{0} 的错误清单.xlsx").format(self._file.stem)

@@ -15,7 +15,7 @@ from counter.services.authoring.write_pack import write_guide_pack
 from counter.ui.authoring.versions.files import ask_save
 from counter.ui.authoring.versions.import_reading import FileWork
 from counter.ui.facades.bureau import BureauFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -97,6 +97,7 @@ class FilesOut(QWidget):
                 lambda: self._facade.write_card(file),
                 lambda fingerprint: self.card_written.emit(file, fingerprint),
                 self._report,
+                lane=Lane.PAPERS,
             )
 
         name, kinds = self.tr("指南编辑室公钥文件.json"), self.tr("公钥文件 (*.json)")
@@ -113,7 +114,10 @@ class FilesOut(QWidget):
         def begin(file: Path) -> None:
             done = Message(Tone.DONE, self.tr("已存到 {0}").format(file))
             self._background.run(
-                lambda: self._facade.write(file, content), lambda _: self.announced.emit(done), self._report
+                lambda: self._facade.write(file, content),
+                lambda _: self.announced.emit(done),
+                self._report,
+                lane=Lane.PAPERS,
             )
 
         ask_save(self, self._look, self.tr("存到哪里"), name, kinds, begin)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.window import Clerk, WindowFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import Purpose, ask_given_file, ask_new_file
@@ -58,7 +58,9 @@ class RatingFiles(QWidget):
         """Write the ratings not yet sent to the office."""
         clerk = self._clerk
         if clerk is not None:
-            self._background.run(lambda: self._facade.pad.pack(file, clerk), self._done, self._show_error)
+            self._background.run(
+                lambda: self._facade.pad.pack(file, clerk), self._done, self._show_error, lane=Lane.PAPERS
+            )
 
     def take_totals(self, file: Path) -> None:
         """Import the totals published by the office."""
