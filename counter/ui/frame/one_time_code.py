@@ -107,6 +107,7 @@ class OneTimeCodeStep(QWidget):
         self.shown.setText(in_groups(once))
         self.shown.setAccessibleName(" ".join(once))
         self.shown.setVisible(bool(once))
+        self.back.take_role("plain" if once else "quiet")  # then it is all there is to press
         for part in (self.code, self.supervisor, self.enter):
             part.setVisible(not once)
         for part in self._proofs:

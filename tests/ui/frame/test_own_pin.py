@@ -62,13 +62,16 @@ def test_that_a_forgotten_pin_is_set_with_a_code_that_the_supervisor_gives(at_th
     at_the_door.write("W01")
     at_the_door.button("forgotPinButton").click()
     assert at_the_door.shows("oneTimeCodeStep")
+    assert at_the_door.button("oneTimeCodeBack").property("role") == "quiet"
     type_in(at_the_door, "S01", "0000")
     at_the_door.qtbot.waitUntil(lambda: "值班负责人" in problem(at_the_door))
     type_in(at_the_door, "9876")
     at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "4073 9162")
     shown, note = at_the_door.see(QLabel, "oneTimeCode"), at_the_door.see(QLabel, "signOnNote")
     assert shown.fontInfo().pixelSize() >= 24, "it is what is written down"
-    assert at_the_door.button("oneTimeCodeBack").words in note.text()
+    back = at_the_door.button("oneTimeCodeBack")
+    assert back.words in note.text()
+    assert back.property("role") == "plain", "it is all there is to press"
     at_the_door.key(Key.Key_Return)
     assert not at_the_door.shows("oneTimeCodeStep")
     at_the_door.see(Field, "clerkPin").setFocus()
