@@ -25,6 +25,7 @@ from counter.ui.words.outcomes import due_words
 
 _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.DEFERRED, MaterialState.AWAITING, MaterialState.LATER)
 _MOST_HEIGHT = 380
+_FRAME = 3
 
 
 class SupplementForm(CaseForm):
@@ -99,8 +100,9 @@ class SupplementForm(CaseForm):
         self._fit()
 
     def _fit(self) -> None:
-        """Height in whole rows, for any font size."""
-        self.list.setFixedHeight(min(_MOST_HEIGHT, self.list.height_of_rows()))
+        """Height in whole rows, for any font size; high contrast has a frame around them."""
+        frames = 2 * _FRAME if self.look.framed else 0
+        self.list.setFixedHeight(min(_MOST_HEIGHT, self.list.height_of_rows() + frames))
 
     def _record(self, line: str, brought: Brought) -> None:
         if brought.state in _NOT_BROUGHT:
