@@ -18,6 +18,8 @@ from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ALARMING = ("late_days", "days_left")
+_NAMES, _MOST_LETTERS = ("bundle", "item", "organ"), 28
+"""Columns that are as wide as the names in them, up to so many letters: the template's widths are for printing."""
 _WHOSE = 6
 """Columns that say which row it is: what a screen reader says of it before it walks the cells."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -60,6 +62,7 @@ class LedgerTable(RowTable):
         line = self._rows.line(self.currentIndex().row())
         held = None if line is None else row_key(line.row)
         self._rows.put(lines, how)
+        self._fit()
         if lines:
             self.selectRow(next((n for n, one in enumerate(lines) if row_key(one.row) == held), 0))
 
@@ -70,10 +73,16 @@ class LedgerTable(RowTable):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 10)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Widths drawn by hand stay."""
         letter = self._look.metrics().horizontalAdvance("0")
+        most = self._look.metrics().horizontalAdvance("\u3000" * _MOST_LETTERS)
         for place, column in enumerate(self._rows.columns):
             words = self._look.metrics().horizontalAdvance(column.title) + 24
-            self.setColumnWidth(place, max(words, column.width * letter + 16))
+            names = min(self._rows.widest(place), most) + 24 if column.field in _NAMES else 0
+            self.setColumnWidth(place, max(words, names, column.width * letter + 16))
         self._memory.put_back()
 
 
@@ -89,6 +98,13 @@ class _Rows(QAbstractTableModel):
         self.beginResetModel()
         self.lines, self._how = lines, how
         self.endResetModel()
+
+    def widest(self, place: int) -> int:
+        """Pixels of the longest words of a column."""
+        if self._how is None:
+            return 0
+        every = {str(self._cells[place](line, self._how)) for line in self.lines}
+        return max(map(self._look.metrics().horizontalAdvance, every), default=0)
 
     def line(self, place: int) -> LedgerLine | None:
         return self.lines[place] if 0 <= place < len(self.lines) else None

@@ -290,3 +290,20 @@ def test_that_who_only_hears_knows_what_is_listed_and_how_the_report_stands(
     heard.clear()
     desk.key(Qt.Key.Key_F8)
     assert any("月报。还没有报送。" in words for words in heard), heard
+
+
+@pytest.mark.parametrize("letters", [100, 150])
+def test_that_what_was_applied_for_is_read_to_its_last_letter(
+    qtbot: QtBot, office: Office, letters: int
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.reads()
+    desk.look.apply(replace(desk.look.preferences, letters=letters))
+    desk.settle()
+    table, metrics = desk.page.table, desk.look.metrics()
+    for title in ("一件事", "事项", "部门"):
+        heads = [str(table.model().headerData(n, Qt.Orientation.Horizontal)) for n in range(12)]
+        place = heads.index(title)
+        words = {str(table.model().index(row, place).data()) for row in range(len(table.lines))}
+        assert table.columnWidth(place) > max(map(metrics.horizontalAdvance, words)) + 12, title
