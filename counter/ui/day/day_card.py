@@ -40,6 +40,8 @@ class DayCard(QFrame):
         self._days = QHBoxLayout()
         self._state = TextLabel(self.tr("正在读…"), wrap=True)
         self._state.setObjectName("dayState")
+        self._later = TextLabel("", "gap", wrap=True)
+        self._later.setObjectName("dayLater")
         self.count = CountFields("count")
         self.reason = Field("dayReason", self.tr("另打一张的理由"), self.tr("例如 日结以后又来了人"))
         self.reason.setMaxLength(_LONGEST_REASON)
@@ -56,7 +58,7 @@ class DayCard(QFrame):
         for what, field in zip(CountedKind, self.count.fields(), strict=True):
             follow(field, self._problem)
             self.refusals.add(field, what.value)
-        for part in (self.anew, self.reason):
+        for part in (self.anew, self.reason, self._later):
             part.hide()
         self._arrange()
 
@@ -83,6 +85,12 @@ class DayCard(QFrame):
         self.anew.setVisible(closed)
         self.reason.setVisible(closed)
         self._state.setText("" if line is None else self._state_words(line))
+        later = line.closed.later if line is not None and line.closed is not None else 0
+        words = self.tr("日结以后又办了 {0} 件，那一张里没有：写明理由，另打一张。")
+        self._later.setText(words.format(later) if later else "")
+        self._later.setVisible(bool(later))
+        self.print.be_quiet(bool(later))
+        self.anew.take_role("primary" if later else "plain")  # one button is filled: the one that is next
 
     def keeps_count(self, done: ClosedDay) -> bool:
         """Whether what was counted is not on that closing, made before: it stays in the fields, and that is said."""
@@ -111,12 +119,9 @@ class DayCard(QFrame):
             return self.tr("{0}：办过件，还没有日结。现在补打，单上的链首和点数是现在的。").format(day)
         at, head = civil_time(closed.at), closed.head
         when = f"{at:%H:%M}" if at.date() == line.day else f"{day_words(at.date())} {at:%H:%M}"
-        words = self.tr("{0}：{1} 由 {2} 日结，日志到 {3} 期第 {4} 条。").format(
+        return self.tr("{0}：{1} 由 {2} 日结，日志到 {3} 期第 {4} 条。").format(
             day, when, closed.clerk, epoch_mark(head.epoch), f"{head.seq:,}"
         )
-        if closed.later:
-            words += self.tr("日结以后又办了 {0} 件，那一张里没有：写明理由，另打一张。").format(closed.later)
-        return words
 
     def _arrange(self) -> None:
         inside = QVBoxLayout(self)
@@ -124,6 +129,7 @@ class DayCard(QFrame):
         inside.setSpacing(10)
         inside.addLayout(self._days)
         inside.addWidget(self._state)
+        inside.addWidget(self._later)
         inside.addWidget(self.count)
         inside.addWidget(self._problem)
         inside.addWidget(labelled(self.reason))

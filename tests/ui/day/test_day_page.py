@@ -98,9 +98,24 @@ def test_that_the_page_says_what_was_done_after_the_day_was_closed(today: Desk) 
     today.page.on_shown()
     today.sees("由 W01 日结")
     assert "日结以后又办了" not in today.reads()
+    assert filled(today) == ["dayPrint"]
     today.office.file(replace(today.office.visit(), duplicate_reason="另一家"))
     today.page.on_shown()
     today.sees("日结以后又办了 1 件，那一张里没有：写明理由，另打一张。")
+    said = today.page.findChild(QLabel, "dayLater")
+    assert said is not None
+    assert said.property("role") == "gap", "it is to be done, not only known"
+    assert filled(today) == ["dayAnew"]
+
+
+def filled(desk: Desk) -> list[str]:
+    """The buttons of the day that claim the eye."""
+    buttons = (desk.page.card.print, desk.page.card.anew)
+    return [
+        one.objectName()
+        for one in buttons
+        if one.isVisibleTo(desk.page) and one.property("role") == "primary" and not one.property("quiet")
+    ]
 
 
 def typed(desk: Desk, **fields: str) -> None:
