@@ -97,6 +97,9 @@ def test_that_a_short_head_is_not_broken_beside_a_long_reason() -> None:
         head, row, *_ = table_strips(table, setter, FORMS["A4"].sheet, scale)
         assert [run.text for run in head.runs] == list(table.head)
         assert any("原件1份" in run.text for run in row.runs)
+        bare = replace(table, rows=tuple((*row[:3], "更正") for row in rows))
+        head = table_strips(bare, setter, FORMS["A4"].sheet, scale)[0]
+        assert [run.text for run in head.runs] == list(table.head)
 
 
 def test_that_columns_share_the_line_so_that_the_rows_take_the_fewest_lines() -> None:
