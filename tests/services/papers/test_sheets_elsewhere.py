@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from counter.bootstrap.atomic_file import whole_file
 from counter.domain.document.document import A4, ROLL, Document
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import RuleRefused, StaleBase
@@ -28,7 +29,12 @@ def hall(tmp_path: Path) -> RoomOfHall:
 
 
 def copied(
-    at: Office, case: str, paper: str, kept: list[bytes], page: str = A4, maker: PaperMaker | None = None
+    at: Office,
+    case: str,
+    paper: str,
+    keep: Callable[[bytes], object],
+    page: str = A4,
+    maker: PaperMaker | None = None,
 ) -> object:
     app = at.app
     return copy_paper(
@@ -39,7 +45,7 @@ def copied(
         wanted=paper,
         clerk="W01",
         page=page,
-        keep=kept.append,
+        keep=keep,
     )
 
 
@@ -57,7 +63,7 @@ def test_that_a_window_that_may_read_anothers_paper_gives_out_no_sheet_of_it(
         assert content_of(known)
         before, kept = one.app.journal.place(), []  # type: ignore[var-annotated]
         attempts: tuple[Callable[[], object], ...] = (
-            lambda: copied(one, case.id, paper.id, kept, page),
+            lambda: copied(one, case.id, paper.id, kept.append, page),
             lambda: send_copy(one.app, case.id, paper.id, "W01", page=page),
         )
         for attempt in attempts:
@@ -88,10 +94,15 @@ class Interrupted:
 def test_that_nothing_is_kept_of_a_sheet_whose_entry_is_refused(tmp_path: Path) -> None:
     with office_on(tmp_path / "office") as office:
         case = office.file(office.visit(CATERING))
-        paper, kept = case.papers[0], []  # type: ignore[var-annotated]
+        paper, out = case.papers[0], tmp_path / "out"
+        out.mkdir()
         maker: Any = Interrupted(office.app.papers, lambda: office.take_out(case, paper))
-        with pytest.raises(StaleBase):
-            copied(office, case.id, paper.id, kept, maker=maker)
-        assert (kept, office.now(case).papers[0].copies) == ([], 1)
-        copied(office, case.id, paper.id, kept)
-        assert (len(kept), office.now(case).papers[0].copies) == (1, 2)
+        with pytest.raises(StaleBase), whole_file(out / "paper.pdf") as half:
+            copied(office, case.id, paper.id, half.write, maker=maker)
+        assert (list(out.iterdir()), office.now(case).papers[0].copies) == ([], 1)
+        with whole_file(out / "paper.pdf") as half:
+            copied(office, case.id, paper.id, half.write)
+        assert ([file.name for file in out.iterdir()], office.now(case).papers[0].copies) == (
+            ["paper.pdf"],
+            2,
+        )
