@@ -60,7 +60,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.ReceiveCase: (QT_TRANSLATE_NOOP("acts", "接收移交"), "7"),
     acts.HandOver: (QT_TRANSLATE_NOOP("acts", "移交"), "8"),
     acts.RecordOfficialNumber: (QT_TRANSLATE_NOOP("acts", "官方编号"), "\\"),
-    acts.CorrectRegistration: (QT_TRANSLATE_NOOP("acts", "更正登记"), "="),
+    acts.CorrectRegistration: (QT_TRANSLATE_NOOP("acts", "更正登记"), "Ins"),
     acts.PassOn: (QT_TRANSLATE_NOOP("acts", "换跟踪人"), "Home"),
     acts.AgreeReminders: (QT_TRANSLATE_NOOP("acts", "进度提醒"), "End"),
 }
