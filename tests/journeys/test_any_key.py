@@ -19,7 +19,7 @@ from counter.ui.kit.controls.two_press import TwoPress
 from tests.ui.case.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support", extend=True)
 STRUCK = (*"1123 mya?+-0", "\r", "\r", "\r", "\x1b")
 """Digits and letters of the list, the space bar, Enter and Esc: what lies under a hand that does not look."""
 AWAY = (Key.Key_F1, Key.Key_F2, Key.Key_F3, Key.Key_F7, Key.Key_F8, Key.Key_F9, Key.Key_Tab, Key.Key_Up)
@@ -33,6 +33,10 @@ def strike(hands: At, char: str, times: int) -> None:
     start = int(time.monotonic() * 1000)
     for stamp in (start, start + 40)[:times]:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            if (
+                QApplication.activeWindow() is None
+            ):  # a list has closed: every real display gives the focus back
+                hands.window.activateWindow()
             event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, char)
             event.setTimestamp(stamp)
             QCoreApplication.sendEvent(hands.focus(), event)
