@@ -71,7 +71,7 @@ def test_that_a_table_to_be_filled_in_by_hand_stays_open(kind: PaperKind) -> Non
 
 
 def test_that_a_table_of_fixed_labels_is_no_list_and_ends_with_its_last_label() -> None:
-    labels = Table((), (("事项", "动物防疫条件合格证核发"), ("现在的最迟办结", "2026年12月11日")), (1, 3))
+    labels = Table((), (("事项", "动物防疫条件合格证核发"), ("现最迟办结", "2026年12月11日")), (1, 3))
     left = as_leaving(replace(samples.receipt(), body=(labels, *samples.receipt().body)))
     first, *lists = last_rows(left)
     assert first == labels.rows[-1]

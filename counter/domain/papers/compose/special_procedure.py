@@ -93,7 +93,7 @@ def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
             *_published(context, details),
             ("何时停止计时", "自本告知书送达的次日起；送达以前照常计算"),
             ("何时恢复计时", "自该程序结束的次日起"),
-            ("现在的最迟办结", _by(context, decided.due)),
+            ("现最迟办结", _by(context, decided.due)),
         ),
         widths=(0.22, 0.78),
         numeric=(0,),
