@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPixmap
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,8 +93,8 @@ class Hands:
         self.settle()
 
     def alt(self, letter: str) -> None:
-        """A letter, or a key by its name (``Home``), with Alt held down."""
-        key = Qt.Key(ord(letter)) if len(letter) == 1 else Qt.Key[f"Key_{letter}"]
+        """A letter, or a key by its name (``Home``, ``Ins``), with Alt held down."""
+        key = Qt.Key(ord(letter)) if len(letter) == 1 else QKeySequence(letter)[0].key()
         self.key(key, Qt.KeyboardModifier.AltModifier)
 
     def write(self, text: str) -> None:

@@ -17,7 +17,7 @@ FORM = "correctRegistrationForm"
 def test_that_a_name_is_put_right_by_keys_and_the_notice_is_what_comes_next(at: At) -> None:
     case = at.filed(at.visit())
     at.opened(case)
-    at.open_act("Insert", FORM)
+    at.open_act("Ins", FORM)
     assert at.see(Choices, "correctPart").isAncestorOf(at.focus())
     at.key(Key.Key_Return)
     assert at.focus().objectName() == "correctRight"
@@ -35,7 +35,7 @@ def test_that_a_name_is_put_right_by_keys_and_the_notice_is_what_comes_next(at: 
 def test_that_a_number_asks_for_the_supervisor_and_a_name_does_not(at: At) -> None:
     case = at.filed(at.visit())
     at.opened(case)
-    at.open_act("Insert", FORM)
+    at.open_act("Ins", FORM)
     assert not at.see(Field, "correctRight").isHidden()
     assert not at.shows("supervisor")
     at.see(Choices, "correctPart").take_focus()
@@ -64,7 +64,7 @@ def _number(applicant: Applicant | None) -> str:
 def test_that_a_telephone_is_asked_for_and_not_read_from_a_document(at: At) -> None:
     case = at.filed(at.visit())
     at.opened(case)
-    at.open_act("Insert", FORM)
+    at.open_act("Ins", FORM)
     assert at.see(Field, "correctRight").accessibleName() == "证件上是"
     at.see(Choices, "correctPart").take_focus()
     at.keys("3")
