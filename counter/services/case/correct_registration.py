@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.at_any_time import CorrectRegistration
-from counter.domain.case.acts.registration_correction import corrected, needs_consent, papers_with
+from counter.domain.case.acts.registration_correction import (
+    corrected,
+    needs_consent,
+    papers_with,
+    printed_number,
+)
 from counter.domain.case.case import Case
 from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.domain.case.issued_verdict import recorded_verdict
@@ -15,7 +20,6 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL, Masks
 from counter.domain.papers.compose.erratum import Erratum
 from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, unrepresented
-from counter.domain.people.identity import mask_id
 from counter.domain.people.registered_party import name_of, number_of
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
@@ -85,7 +89,5 @@ def _stated(before: Applicant, after: Applicant, who: Party, masks: Masks) -> tu
     whose, organisation = PARTY_WORDS[who], who is Party.ORGANISATION
     if name_of(before, who) != name_of(after, who):
         return f"{whose}{'名称' if organisation else '姓名'}", name_of(before, who), name_of(after, who)
-    if organisation:
-        return "单位的统一社会信用代码", number_of(before, who), number_of(after, who)
-    wrong, right = (mask_id(number_of(one, who), masks.id_number) for one in (before, after))
-    return f"{whose}证件号码", wrong, right
+    what = "单位的统一社会信用代码" if organisation else f"{whose}证件号码"
+    return what, printed_number(before, who, masks), printed_number(after, who, masks)

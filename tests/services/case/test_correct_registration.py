@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from stdnum.cn import uscc
 
 from counter.domain.case.acts.acts import CorrectRegistration, Decide, IdentifyParty, SignPledge
 from counter.domain.case.acts.offers_here import possible_here
@@ -243,3 +244,13 @@ def test_that_an_agents_name_tells_of_no_other_case(office: Office) -> None:
     after = office.do(office.file(again), replace(NAME, who=Party.AGENT, name="琪琪格"))
     told = next(h.text for h in reversed(after.history) if h.kind == "applicant.identified")
     assert told == "更正代理人的登记：姓名（名称）已更正"
+
+
+def test_that_a_credit_code_is_corrected_as_papers_print_it_whole(office: Office) -> None:
+    wrong, right = "91152201MA0N000098", f"91152201MA0N00011{uscc.calc_check_digit('91152201MA0N00011')}"
+    firm = Applicant(ApplicantKind.ORGANISATION, "草原肉业有限公司", uscc=wrong)
+    case = office.file(office.visit(applicant=firm), FilingMode.KEEP)
+    after = office.do(case, replace(NUMBER, who=Party.ORGANISATION, id_number=right))
+    (notice,) = errata(after)
+    assert wrong in notice
+    assert right in notice

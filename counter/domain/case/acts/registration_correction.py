@@ -76,12 +76,18 @@ def papers_with(
 
 def _as_printed(before: Applicant, after: Applicant, who: Party, masks: Masks) -> re.Pattern[str] | None:
     """What of the address or the party's line (``wording.party_lines``) is wrong; None where nothing is."""
-    name, number = name_of(before, who), mask_id(number_of(before, who), masks.id_number)
+    name, number = name_of(before, who), printed_number(before, who, masks)
     if name != name_of(after, who):
         return re.compile(f"：{re.escape(name)}(?=[　（）：]|$)")
-    if number != mask_id(number_of(after, who), masks.id_number):
+    if number != printed_number(after, who, masks):
         return re.compile(f"[ ：]{re.escape(number)}(?=　|$)")
     return None
+
+
+def printed_number(applicant: Applicant, who: Party, masks: Masks) -> str:
+    """The number as papers print it: a person's masked (L11), an organisation's code whole."""
+    number = number_of(applicant, who)
+    return number if who is Party.ORGANISATION else mask_id(number, masks.id_number)
 
 
 def _is_the_applicants(paper: IssuedPaper) -> bool:
