@@ -1,5 +1,5 @@
-"""What the part 归档 of the hall's page asks of an open profile. ``archive`` and ``hand_over`` write: ``Lane.JOURNAL``;
-everything else takes long: ``Lane.PAPERS``.
+"""What the part 归档 of the hall's page asks of an open profile. ``archive``, ``unarchive``, ``hand_over`` and
+``forget`` write: ``Lane.JOURNAL``; everything else takes long: ``Lane.PAPERS``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from counter.domain.case.archive.profile import ArchiveProfile
@@ -39,11 +39,15 @@ class ArchiveFacade:
         """Ids of the cases in which nothing is open."""
         return tuple(self._profile.followed().journal.closed_cases())
 
-    def rows(self, case_ids: Sequence[str]) -> tuple[ArchiveRow, ...]:
-        """Of these the ones on their way to the archive (``services.archive.list_files``)."""
+    def rows(self, case_ids: Sequence[str], *, every: bool = False) -> tuple[ArchiveRow, ...]:
+        """Of these the ones in which something can be done (``services.archive.list_files``). ``every``: what was
+        handed over and is kept too.
+        """
+        from counter.domain.case.archive.missing import ArchiveStage
         from counter.services.archive.list_files import file_rows
 
-        return file_rows(self._profile.followed(), self._archive, case_ids)
+        stages = tuple(ArchiveStage) if every else None
+        return file_rows(self._profile.followed(), self._archive, case_ids, stages)
 
     def archive(self, case: str, clerk: Clerk, file_number: str = "") -> None:
         """Archive one case by the schedule in force."""
@@ -51,6 +55,12 @@ class ArchiveFacade:
 
         days = self._archive.wait_days
         archive_case(self._profile.followed(), case, self._profile.row(clerk), file_number, wait_days=days)
+
+    def unarchive(self, case: str, clerk: Clerk, agreed: Consent, reason: str) -> None:
+        """Take one case out of the archive."""
+        from counter.services.case.archive_case import unarchive_case
+
+        unarchive_case(self._profile.followed(), case, self._profile.row(clerk), agreed, reason)
 
     def packer(self, clerk: Clerk, pin: str) -> StaffRow:
         """Who packs, by the own PIN. Raises RuleRefused for a wrong one, and for who may not."""
@@ -86,6 +96,16 @@ class ArchiveFacade:
         from counter.services.archive.hand_over import hand_over
 
         return len(hand_over(self._profile.followed(), cases, signed, self._profile.row(clerk), agreed))
+
+    def forget(self, cases: Sequence[str], document: str, clerk: Clerk, agreed: Consent) -> tuple[int, date]:
+        """Destroy the personal data of these cases; how many, and the last day on which an earlier backup has them."""
+        from counter.domain.calendar.workdays import civil_date
+        from counter.domain.hall.backup.generations import backups_until
+        from counter.services.case.forget_cases import forget_cases
+
+        app = self._profile.followed()
+        done = forget_cases(app, cases, self._profile.row(clerk), agreed, document)
+        return len(done), backups_until(civil_date(app.clock.read().at))
 
     @cached_property
     def _archive(self) -> ArchiveProfile:

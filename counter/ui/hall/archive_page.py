@@ -1,12 +1,10 @@
 """归档: finished cases on their way to the archive; of each what it lacks and where that is mended, and its next step:
-archived, packed, handed over. Enter opens it.
+archived, packed, handed over, and cleared once its period has run out. Enter opens it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,11 +13,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.archive.missing import ArchiveStage
-from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.services.archive.hand_over import SignedList
+from counter.domain.errors import BadInput
+from counter.ui.hall.archive_acts import ArchiveActs
 from counter.ui.hall.archive_list import ArchiveCard, ArchiveList
 from counter.ui.hall.archive_run import ArchiveRun
-from counter.ui.hall.archive_steps import ArchiveStep, FileStep, HandOverStep, PackStep, step_name
+from counter.ui.hall.archive_steps import (
+    ArchiveStep,
+    FileStep,
+    ForgetStep,
+    HandOverStep,
+    PackStep,
+    UnarchiveStep,
+    step_name,
+)
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
@@ -27,13 +33,11 @@ from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, StepBeside
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
-from counter.ui.kit.file_dialogs import ask_new_file, choose_folder
-from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.archive.list_files import ArchiveRow
-    from counter.services.context.ports import StaffRow
     from counter.ui.facades.archive import ArchiveFacade
     from counter.ui.facades.clerk import Clerk
 
@@ -66,25 +70,40 @@ class ArchivePage(QWidget):
         self.list = ArchiveList(look)
         self.card = ArchiveCard(look)
         self.steps: dict[str, ArchiveStep] = {
-            one.objectName(): one for one in (FileStep(look), PackStep(look), HandOverStep(look))
+            one.objectName(): one
+            for one in (
+                FileStep(look),
+                PackStep(look),
+                HandOverStep(look),
+                ForgetStep(look),
+                UnarchiveStep(look),
+            )
         }
+        self._back = self._every = False
         self.go = ActButton("archiveGo", "", "F9", role="primary", writes=True)
         self.save = ActButton("archiveSave", self.tr("存移交清册…"), "Ctrl+S")
+        self.back = ActButton("archiveBack", "", "Alt+U", enter=True)
+        self._which = TextLabel("", "small")
+        self._which.setObjectName("archiveWhich")
+        self._tell_which()
         self._told = TextLabel("", "second", wrap=True)
         self._told.setObjectName("archiveTold")
         self._told.hide()
-        self._hint = TextLabel(self.tr("打包、移交由值班负责人办。"), "second")
+        self._hint = TextLabel(self.tr("打包、移交、清除由值班负责人办。"), "second")
         self._hint.setObjectName("archiveHint")
         self.presses = TwoPress(self)
         self._run = ArchiveRun(background, self)
+        self.acts = ArchiveActs(facade, background, look, self._run, self)
         self._arrange()
         self._connect()
         self._show_step()
 
     @property
     def step(self) -> ArchiveStep | None:
-        """The next step of the current case; None where there is none for who is signed on."""
+        """The next step of the current case, or the one back; None where there is none for who is signed on."""
         row = self.list.row()
+        if self._back and self._may_go_back:
+            return self.steps["unarchiveStep"]
         found = None if row is None else self.steps.get(step_name(row))
         leads = self._clerk is not None and self._clerk.supervisor
         return found if leads or isinstance(found, FileStep) else None
@@ -101,6 +120,8 @@ class ArchivePage(QWidget):
         self._asked += 1
         self._run.stop()
         self._told.hide()
+        self._back = self._every = False
+        self._tell_which()
         for step in self.steps.values():
             step.clear()
         self.list.show_rows(())
@@ -136,7 +157,8 @@ class ArchivePage(QWidget):
             if asked == self._asked and not self.half_done and tuple(found) != (row,):
                 self.refresh()
 
-        self._background.run(lambda: self._facade.rows((row.case,)), compare, lane=Lane.PAPERS)
+        every = self._every
+        self._background.run(lambda: self._facade.rows((row.case,), every=every), compare, lane=Lane.PAPERS)
 
     def _read_on(self, asked: int, ids: tuple[str, ...], rows: list[ArchiveRow], seen: int) -> None:
         if seen >= len(ids):
@@ -152,15 +174,15 @@ class ArchivePage(QWidget):
                 rows.extend(found)
                 self._read_on(asked, ids, rows, seen + AT_ONCE)
 
-        part = ids[seen : seen + AT_ONCE]
-        self._background.run(lambda: self._facade.rows(part), add, lane=Lane.PAPERS)
+        part, every = ids[seen : seen + AT_ONCE], self._every
+        self._background.run(lambda: self._facade.rows(part, every=every), add, lane=Lane.PAPERS)
 
     def _show(self, rows: Sequence[ArchiveRow]) -> None:
         current = self.list.row()
         self.list.show_rows(rows, "" if current is None else current.case)
         counts = [(stage, sum(row.stage is stage for row in rows)) for stage in ArchiveStage]
         told = [f"{stage.label} {count}" for stage, count in counts if count]
-        none = self.tr("本窗口没有办完、还没有移交的件。")
+        none = self.tr("本窗口没有要归档、移交、清除的件。")
         self._summary.setText("　".join(told) or none)
         self.list.setAccessibleDescription("" if told else none)  # it has the focus and says nothing else
         self._show_step()
@@ -180,87 +202,41 @@ class ArchivePage(QWidget):
 
     def _act(self) -> None:
         step, clerk = self.step, self._clerk
-        if step is None or clerk is None or self._run.runs:
-            return
-        if isinstance(step, FileStep):
-            number = step.file_number
-            work = partial(self._facade.archive, clerk=clerk, file_number=number)
-            self._run.begin(step.rows, work, Lane.JOURNAL)
-        elif isinstance(step, PackStep):
-            rows = step.rows
-            choose_folder(self, self._look, lambda folder: self.pack(Path(folder), rows))
-        elif isinstance(step, HandOverStep):
-            self._hand_over(step, clerk)
-
-    def pack(self, folder: Path, rows: Sequence[ArchiveRow]) -> None:
-        """Pack these cases into that folder, once the PIN was right."""
-        step, clerk = self.steps["packStep"], self._clerk
-        if not isinstance(step, PackStep) or clerk is None:
-            return
-        pin, box = step.take_pin(), step.box
-
-        def begin(by: StaffRow) -> None:
-            work = partial(self._facade.pack, by=by, folder=folder, box=box)
-            self._run.begin(rows, work, Lane.PAPERS)
-
-        self._background.run(
-            lambda: self._facade.packer(clerk, pin), begin, lambda error: self._refuse(step, error, "pin")
-        )
-
-    def _hand_over(self, step: HandOverStep, clerk: Clerk) -> None:
-        number, to = step.list_words
-        day = step.day(civil_date(self._facade.now()))
-        signed, agreed = SignedList(number, to, step.received_by, day), step.take_consent()
-        cases = [row.case for row in step.rows]
-
-        def done(count: int) -> None:
-            words = self.tr("{0}卷登记为已移交{1}。").format(count, to)
-            self.announced.emit(Message(Tone.DONE, words))
-            self.refresh()
-
-        self._background.run(
-            lambda: self._facade.hand_over(cases, signed, clerk, agreed),
-            done,
-            lambda error: self._refuse(step, error),
-        )
-
-    def save_list(self, file: Path) -> None:
-        """Write the list of what is to be handed over, to be signed."""
-        step = self.steps["handStep"]
-        if not isinstance(step, HandOverStep):
-            return
-        cases = [row.case for row in step.rows]
-        number, to = step.list_words
-
-        def saved(count: int) -> None:
-            words = self.tr("清册{0}卷已存到 {1}。双方签名以后登记移交。").format(count, file)
-            self.announced.emit(Message(Tone.DONE, words))
-
-        self._background.run(
-            lambda: self._facade.save_list(cases, number, to, file),
-            saved,
-            lambda error: self._refuse(step, error),
-            lane=Lane.PAPERS,
-        )
+        if step is not None and clerk is not None and not self._run.runs:
+            self.acts.do(step, clerk)
 
     def _choose_list(self) -> None:
-        step = self.step
-        if not isinstance(step, HandOverStep):
-            return
-        try:
-            step.check_list()
-        except BadInput as wrong:
-            step.refuse(wrong.sentence, wrong.field or "")
-            return
-        proposed = self.tr("移交清册 {0}.pdf").format(step.list_words[0].replace("/", "-"))
-        title = self.tr("存移交清册（.pdf 打印签名，.xlsx 交电子的）")
-        ask_new_file(self, self._look, "archiveList", title, proposed, self.save_list, suffix="pdf")
+        if isinstance(step := self.step, HandOverStep):
+            self.acts.choose_list(step)
 
-    def _refuse(self, step: ArchiveStep, error: Exception, field: str = "") -> None:
-        if not isinstance(error, CounterError):
-            raise error
-        named = error.field if isinstance(error, BadInput | RuleRefused) else ""
-        step.refuse(message_of(error).sentence, field or named or "")
+    # -- the step back --
+    def go_back(self) -> None:
+        """Alt+U: the current case is taken out of the archive; once more: the next step again."""
+        if self._run.runs or not self._may_go_back:
+            return
+        self._back = not self._back
+        self._show_step()
+        if (step := self.step) is not None:
+            step.take_focus()
+
+    @property
+    def _may_go_back(self) -> bool:
+        row = self.list.row()
+        return self._clerk is not None and row is not None and bool(row.period)
+
+    def show_every(self) -> None:
+        """F7: what was handed over and is kept too, or only what is to be done."""
+        self._every = not self._every
+        self._tell_which()
+        self.refresh()
+
+    def _tell_which(self) -> None:
+        words = self.tr("不列已移交的") if self._every else self.tr("已移交的也列")
+        self._which.setText(words)
+
+    def _on_done(self) -> None:
+        self._back = False
+        self.refresh()
 
     def _advance(self, done: int, whole: int) -> None:
         words = self.tr("正在办第 {0} 件，一共 {1} 件；按 Esc 办完这一件就停。")
@@ -283,27 +259,33 @@ class ArchivePage(QWidget):
             one.setVisible(one is step)
         self.go.setVisible(step is not None)
         self.save.setVisible(isinstance(step, HandOverStep))
+        back = isinstance(step, UnarchiveStep)
+        self.back.say(self.tr("不取消") if back else self.tr("取消归档…"))
+        self.back.setVisible(self._may_go_back)
         self.go.setEnabled(not self._run.runs)
         if step is not None and row is not None:
             step.show_row(row, self.list.rows, self._facade.now())
             self.go.say(step.caption)
         self._hint.setVisible(step is None and row is not None and bool(step_name(row)))
-        self._next.setVisible(step is not None or not self._hint.isHidden() or not self._told.isHidden())
+        shown = (self._hint, self._told, self.back)
+        self._next.setVisible(step is not None or any(not one.isHidden() for one in shown))
 
     def _on_current(self, row: ArchiveRow | None) -> None:
+        self._back = False
         self.card.show_row(row)
         self._show_step()
 
     def _on_armed(self, armed: bool) -> None:
         self.go.arm(armed)
         step = self.step
-        count = 0 if step is None else len(step.rows)
-        words = self.tr("再按一次 F9：{0} 件").format(count)
-        self.go.say(self.go.words, self.go.extra, words if armed else "")
+        words = step.again.format(len(step.rows)) if armed and step is not None else ""
+        self.go.say(self.go.words, self.go.extra, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._run.runs:
             self._run.stop()
+        elif event.key() == Qt.Key.Key_Escape and self._back:
+            self.go_back()
         else:
             super().keyPressEvent(event)
 
@@ -312,6 +294,9 @@ class ArchivePage(QWidget):
         self.list.opened.connect(lambda row: self.case_wanted.emit(row.number))
         self.go.clicked.connect(self.press)
         self.save.clicked.connect(self._choose_list)
+        self.back.clicked.connect(self.go_back)
+        self.acts.announced.connect(self.announced)
+        self.acts.done.connect(self._on_done)
         self.presses.armed.connect(self._on_armed)
         self.presses.lapsed.connect(lambda: self.go.say(self.go.words, "", expired_caption("F9")))
         self.presses.confirmed.connect(self._act)
@@ -319,7 +304,13 @@ class ArchivePage(QWidget):
         self._run.ended.connect(self._end_run)
         for step in self.steps.values():
             step.changed.connect(self.presses.disarm)
-        for key, act in (("F5", self.refresh), ("F9", self.press), ("Ctrl+S", self._choose_list)):
+        for key, act in (
+            ("F5", self.refresh),
+            ("F7", self.show_every),
+            ("F9", self.press),
+            ("Ctrl+S", self._choose_list),
+            ("Alt+U", self.go_back),
+        ):
             bind_key(self, key, act)
 
     def _arrange(self) -> None:
@@ -328,8 +319,9 @@ class ArchivePage(QWidget):
         head.addWidget(TextLabel(self.tr("归档"), "title"))
         head.addWidget(self._summary)
         head.addStretch(1)
-        for words, key in ((self.tr("打开办件"), "Enter"), (self.tr("重新列"), "F5")):
-            head.addWidget(TextLabel(words, "small"))
+        opened, again = TextLabel(self.tr("打开办件"), "small"), TextLabel(self.tr("重新列"), "small")
+        for label, key in ((opened, "Enter"), (self._which, "F7"), (again, "F5")):
+            head.addWidget(label)
             head.addWidget(KeyCap(key))
         self._next = QWidget()
         follows = QVBoxLayout(self._next)
@@ -340,7 +332,7 @@ class ArchivePage(QWidget):
         follows.addWidget(self._hint)
         follows.addWidget(self._told)
         follows.addStretch(1)
-        follows.addWidget(ActFoot((self.save,), self.go))
+        follows.addWidget(ActFoot((self.back, self.save), self.go))
         sides = StepBeside(self._look, self.card, self._next, most=_READ)
         body = ListAndDetail(self._look, self.list, sides)
         column = QVBoxLayout(self)

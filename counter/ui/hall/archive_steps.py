@@ -1,4 +1,6 @@
-"""归档、打包、移交: the next step of a finished case, or of all that are as far, with what each step asks."""
+"""归档、打包、移交、期满清除: the next step of a finished case, or of all that are as far, with what it asks; 取消归档,
+the step back.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ from counter.ui.kit.acts.field_grid import FieldGrid
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -25,16 +28,24 @@ _ONE, _ALL = "one", "all"
 
 
 class ArchiveStep(FieldGrid):
-    """``caption``: what F9 does. ``rows``: what it is done with: the current case, or all that are as far."""
+    """``caption``: what F9 does; ``again``: what the second press will have done, for ``{0}`` cases. ``rows``: what it
+    is done with: the current case, or all that are as far.
+    """
+
+    many = True
+    """Whether it may be done with all that are as far."""
 
     def __init__(self, look: Look, name: str, title: str, caption: str) -> None:
         super().__init__(look, name, title)
         self.caption = caption
+        self.again = self.tr("再按一次 F9：{0} 件")
         self._row: ArchiveRow | None = None
         self._alike: tuple[ArchiveRow, ...] = ()
         self._scope = self._choices(f"{name}Scope", self.tr("哪些"))
-        self._add(self.tr("哪些"), self._scope, "scope")
+        label = self._add(self.tr("哪些"), self._scope, "scope")
         self._widen(self._scope)
+        for part in (label, self._scope):
+            part.setVisible(self.many)
         self._scope.changed.connect(self._on_scope)
 
     @property
@@ -42,7 +53,7 @@ class ArchiveStep(FieldGrid):
         """The cases, in the order of the list."""
         if self._row is None:
             return ()
-        return self._alike if self._scope.chosen == (_ALL,) else (self._row,)
+        return self._alike if self.many and self._scope.chosen == (_ALL,) else (self._row,)
 
     def show_row(self, row: ArchiveRow, every: Sequence[ArchiveRow], now: datetime) -> None:
         """For that case and those that are as far; what was typed for the one before stays, but never a PIN."""
@@ -176,6 +187,72 @@ class HandOverStep(ArchiveStep):
         self._day.show_day(civil_date(now))
 
 
+class ForgetStep(ArchiveStep):
+    """期满清除: the number of the approved list of destruction, and a second supervisor."""
+
+    def __init__(self, look: Look) -> None:
+        translate = QCoreApplication.translate
+        words = translate("archive", "清除个人信息")
+        super().__init__(look, "forgetStep", words, words)
+        self.again = self.tr("再按一次 F9：清除 {0} 件，不能恢复")
+        note = TextLabel(self.tr("照批准的销毁清册办。清除以后不能恢复，记录本身还在。"), "second", wrap=True)
+        note.setObjectName("forgetNote")
+        self._document = Field("forgetDocument", self.tr("销毁批准文号"))
+        self._second = SupervisorFields()
+        self._add(self.tr("销毁批准文号"), self._document, "document")
+        self._add(self.tr("另一位负责人"), self._second, "supervisor")
+        for part in (self._document, self._second):
+            self._widen(part)
+        self._head(note)
+        self._end()
+
+    @property
+    def document(self) -> str:
+        """Number of the approval."""
+        return self._document.text().strip()
+
+    def take_consent(self) -> Consent:
+        """Of the second supervisor, for one use."""
+        return Consent(*self._second.take())
+
+    def check(self, today: date) -> None:
+        if not self.document:
+            raise BadInput(self.tr("请写销毁批准文号。"), field="document")
+        self._second.check()
+
+
+class UnarchiveStep(ArchiveStep):
+    """取消归档: why something has to be done in that one case again, and a supervisor who agrees."""
+
+    many = False
+
+    def __init__(self, look: Look) -> None:
+        translate = QCoreApplication.translate
+        words = translate("archive", "取消归档")
+        super().__init__(look, "unarchiveStep", words, words)
+        self._reason = Field("unarchiveReason", self.tr("为什么"), self.tr("例如 机关改了决定"))
+        self._second = SupervisorFields()
+        self._add(self.tr("为什么"), self._reason, "reason")
+        self._add(self.tr("值班负责人"), self._second, "supervisor")
+        for part in (self._reason, self._second):
+            self._widen(part)
+        self._end()
+
+    @property
+    def reason(self) -> str:
+        """In words."""
+        return self._reason.text().strip()
+
+    def take_consent(self) -> Consent:
+        """Of the supervisor, for one use."""
+        return Consent(*self._second.take())
+
+    def check(self, today: date) -> None:
+        if not self.reason:
+            raise BadInput(self.tr("请写为什么取消归档。"), field="reason")
+        self._second.check()
+
+
 def step_name(row: ArchiveRow) -> str:
     """Which step comes next for that case; "" for none here."""
     if row.stage is ArchiveStage.CHANGED:
@@ -184,4 +261,5 @@ def step_name(row: ArchiveRow) -> str:
         ArchiveStage.RIPE: "fileStep",
         ArchiveStage.ARCHIVED: "packStep",
         ArchiveStage.PACKED: "handStep",
+        ArchiveStage.EXPIRED: "forgetStep",
     }.get(row.stage, "")

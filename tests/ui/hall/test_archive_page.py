@@ -73,7 +73,7 @@ def test_that_a_list_without_a_case_says_so_where_the_focus_is(qtbot: QtBot, tmp
         hall.open_part("archive")
         page = hall.findChild(ArchivePage)
         assert page is not None
-        qtbot.waitUntil(lambda: page.list.accessibleDescription() == "本窗口没有办完、还没有移交的件。")
+        qtbot.waitUntil(lambda: page.list.accessibleDescription() == "本窗口没有要归档、移交、清除的件。")
 
 
 def test_that_what_was_said_of_a_part_goes_with_it(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""大厅 归档 by keys: archive, pack into a folder by the own PIN, a list to sign, handed over with a second person."""
+"""大厅 归档 by keys: archive, pack into a folder by the own PIN, a list to sign, handed over with a second person;
+cleared after its period, and taken out of the archive.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,13 @@ from counter.domain.case.archive.coverage import newest_package, transfer_of
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.case.case import Case
 from counter.services.archive.hand_over import SignedList, hand_over
-from counter.services.case.archive_case import unarchive_case
+from counter.services.case.archive_case import archive_case, unarchive_case
 from counter.services.context.preferences import Preferences
 from counter.ui.facades.archive import ArchiveFacade
 from counter.ui.facades.clerk import Clerk
 from counter.ui.hall import archive_page
 from counter.ui.hall.archive_page import ArchivePage
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.messages import Message
@@ -31,7 +34,7 @@ from tests.facades import facade_on
 from tests.services.archive.archived_case import hall_with_two_leads
 from tests.services.archive.lived import collected, lived
 from tests.services.archive.test_package import SECOND
-from tests.services.case.test_archive import lead, scheduled
+from tests.services.case.test_archive import handed_over, lead, pass_years, scheduled
 from tests.services.office import FRIDAY, Office
 
 Key = Qt.Key
@@ -79,6 +82,19 @@ class Desk:
             field = self.page.findChild(QLineEdit, name)
             assert field is not None
             field.setText(text)
+
+    def sign(self, step: str, code: str, pin: str) -> None:
+        """The supervisor of that step."""
+        fields = self.page.steps[step].findChild(SupervisorFields)
+        assert fields is not None
+        fields.code.setText(code)
+        fields.pin.setText(pin)
+
+    def at(self, case: Case) -> None:
+        """Go to that case of the list."""
+        row = next(n for n, one in enumerate(self.page.list.rows) if one.case == case.id)
+        self.page.list.setCurrentIndex(self.page.list.model().index(row, 0))
+        self.settle()
 
     def choose_all(self, step: str) -> None:
         scope = self.page.findChild(Choices, f"{step}Scope")
@@ -188,8 +204,6 @@ def test_that_a_refused_case_does_not_stop_the_others(
 ) -> None:
     desk = Desk(qtbot, office, LEAD)
     desk.choose_all("fileStep")
-    from counter.services.case.archive_case import archive_case
-
     archive_case(office.app, two[0].id, office.clerk, wait_days=0)  # somebody else was quicker
     desk.act()
     assert "办好 1 件，1件没有办成" in desk.said[-1].sentence
@@ -285,3 +299,93 @@ def test_that_a_file_handed_over_by_another_program_is_not_handed_over_again(
     desk.page.look_again()
     desk.settle()
     assert desk.stages() == []
+
+
+def expired(office: Office) -> Case:
+    """A case that was archived, packed and handed over, its ten years gone by."""
+    case = collected(office, lived(office))
+    archive_case(office.app, case.id, office.clerk, wait_days=0)
+    handed_over(office, case)
+    pass_years(office, case)
+    return office.now(case)
+
+
+def test_that_personal_data_go_once_the_period_has_run_out_by_two_supervisors_and_an_approval(
+    qtbot: QtBot, office: Office
+) -> None:
+    other = collected(office, lived(office))
+    case = expired(office)
+    desk = Desk(qtbot, office, LEAD)
+    assert ArchiveStage.EXPIRED in desk.stages()
+    desk.at(case)
+    assert desk.step() == "forgetStep"
+    desk.key(Key.Key_F9)
+    assert "请写销毁批准文号" in desk.label("forgetStepProblem")
+    desk.fill(forgetDocument="乌档销〔2037〕1号")
+    desk.sign("forgetStep", "S01", "9876")
+    desk.act()
+    assert "另一位值班负责人" in desk.label("fieldProblem")
+    assert not office.now(case).forgotten
+    desk.sign("forgetStep", "S02", SECOND.pin)
+    desk.key(Key.Key_F9)
+    qtbot.waitUntil(lambda: desk.page.presses.is_armed)
+    assert "清除 1 件，不能恢复" in desk.page.go.accessibleName()
+    assert not office.now(case).forgotten
+    desk.key(Key.Key_F9)
+    assert office.now(case).forgotten
+    assert not office.now(other).forgotten
+    assert "1件的个人信息清除了" in desk.said[-1].sentence
+    assert ArchiveStage.EXPIRED not in desk.stages()
+    field = desk.page.findChild(QLineEdit, "forgetDocument")
+    assert field is not None
+    assert field.text() == ""
+
+
+def test_that_a_clerk_is_told_who_clears_personal_data(qtbot: QtBot, office: Office) -> None:
+    case = expired(office)
+    desk = Desk(qtbot, office, Clerk("W01", "阿木古郎"))
+    desk.at(case)
+    assert desk.step() == ""
+    assert "清除由值班负责人办" in desk.label("archiveHint")
+
+
+def test_that_a_case_is_taken_out_of_the_archive_with_a_reason_and_a_supervisor(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk = Desk(qtbot, office, Clerk("W01", "阿木古郎"))
+    assert not desk.page.back.isVisible()  # nothing to take back yet
+    desk.act()
+    case = next(one for one in two if office.now(one).archived is not None)
+    desk.at(case)
+    desk.key(Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    assert desk.step() == "unarchiveStep"
+    desk.key(Key.Key_F9)
+    assert "请写为什么取消归档" in desk.label("unarchiveStepProblem")
+    desk.key(Key.Key_Escape)
+    assert desk.step() == ""
+    desk.key(Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    desk.fill(unarchiveReason="机关改了决定")
+    desk.sign("unarchiveStep", "S01", "9876")
+    desk.act()
+    assert office.now(case).archived is None
+    assert "取消归档了，可以接着办" in desk.said[-1].sentence
+    assert desk.page.list.row().stage is ArchiveStage.WAITING  # for its day again
+
+
+def test_that_what_was_handed_over_is_listed_on_demand(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case]
+) -> None:
+    kept = two[0]
+    archive_case(office.app, kept.id, office.clerk, wait_days=0)
+    handed_over(office, kept)
+    desk = Desk(qtbot, office, LEAD)
+    assert desk.stages() == [ArchiveStage.RIPE]
+    desk.key(Key.Key_F7)
+    assert sorted(desk.stages()) == [ArchiveStage.HANDED_OVER, ArchiveStage.RIPE]
+    assert desk.label("archiveWhich") == "不列已移交的"
+    desk.at(kept)
+    assert desk.step() == ""
+    assert not desk.page.go.isVisible()
+    assert desk.page.back.isVisible()
+    desk.key(Key.Key_F7)
+    assert desk.stages() == [ArchiveStage.RIPE]

@@ -40,6 +40,7 @@ class ArchiveStage(StrEnum):
     PACKED = "packed"  # 已打包，待移交
     CHANGED = "changed"  # 打包以后又有变动，要补归
     HANDED_OVER = "handed_over"  # 已移交
+    EXPIRED = "expired"  # 已移交，保管期满，可以清除个人信息
 
     @property
     def label(self) -> str:
@@ -55,6 +56,7 @@ _LABELS = {
     ArchiveStage.PACKED: "待移交",
     ArchiveStage.CHANGED: "要补归",
     ArchiveStage.HANDED_OVER: "已移交",
+    ArchiveStage.EXPIRED: "保管期满",
 }
 
 _CASE = "查件，打开这一件"
@@ -143,7 +145,10 @@ def stage_of(case: Case, today: date, wait_days: int, lacks: Sequence[Lack]) -> 
             return ArchiveStage.CHANGED
         if newest_package(case) is None:
             return ArchiveStage.ARCHIVED
-        return ArchiveStage.PACKED if transfer_of(case) is None else ArchiveStage.HANDED_OVER
+        if transfer_of(case) is None:
+            return ArchiveStage.PACKED
+        until = case.archived.until
+        return ArchiveStage.EXPIRED if until is not None and today > until else ArchiveStage.HANDED_OVER
     if any(lack.stops for lack in lacks):
         return ArchiveStage.LACKING
     if today < ripe_on(case, wait_days):
