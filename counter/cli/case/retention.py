@@ -11,7 +11,6 @@ from counter.cli.io.authentication import add_two_proofs, get_acting, pin_of
 from counter.cli.io.json_file import read_raw
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
-from counter.domain.case.archive.retention import REST, period_word
 from counter.domain.case.archive_events import RetentionApproved
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
@@ -21,6 +20,7 @@ from counter.services.case.retention_schedule import (
     MOST_BYTES,
     Approval,
     read_schedule,
+    schedule_rows,
     schedule_template,
     take_schedule,
 )
@@ -93,19 +93,7 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 
 def _answer(app: AppContext, schedule: RetentionApproved) -> Answer:
-    bundles = app.guide.bundles
-    rows = [
-        (
-            "其余"
-            if row.bundle == REST
-            else bundles[row.bundle].name
-            if row.bundle in bundles
-            else f"{row.bundle}",
-            period_word(row.years),
-            row.clause,
-        )
-        for row in schedule.rows
-    ]
+    rows = schedule_rows(schedule.rows, app.guide)
     head = f"{schedule.title}（{schedule.approved_by} {schedule.document}，{schedule.day.isoformat()}批准）"
     data = {
         "title": schedule.title,

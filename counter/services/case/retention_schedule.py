@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -143,6 +143,17 @@ def _years(table: SheetTable, row: Row, faults: Faults) -> int | None:
 
 def _fault(table: SheetTable, row: Row, key: str, sentence: str, faults: Faults) -> None:
     faults.add(table.fault(row, table.form.column(key), "retention", sentence))
+
+
+def schedule_rows(rows: Iterable[RetentionRow], guide: Guide) -> tuple[tuple[str, str, str], ...]:
+    """Each row in words: the bundle, its period, the clause; a bundle that the guide no longer has by its number."""
+    return tuple((_named(row.bundle, guide), period_word(row.years), row.clause) for row in rows)
+
+
+def _named(bundle: int, guide: Guide) -> str:
+    if bundle == REST:
+        return _REST
+    return guide.bundles[bundle].name if bundle in guide.bundles else str(bundle)
 
 
 def take_schedule(

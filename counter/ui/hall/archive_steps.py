@@ -44,8 +44,9 @@ class ArchiveStep(FieldGrid):
         self._scope = self._choices(f"{name}Scope", self.tr("哪些"))
         label = self._add(self.tr("哪些"), self._scope, "scope")
         self._widen(self._scope)
-        for part in (label, self._scope):
-            part.setVisible(self.many)
+        if not self.many:
+            label.hide()
+            self._scope.hide()
         self._scope.changed.connect(self._on_scope)
 
     @property

@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from counter.ui.hall.closing_page import WindowClosingPage
     from counter.ui.hall.keys_page import KeysPage
     from counter.ui.hall.register_page import RegisterPage
+    from counter.ui.hall.retention_page import RetentionPage
     from counter.ui.hall.rights_page import RightsPage
     from counter.ui.hall.takeover_page import TakeOverPage
     from counter.ui.tasks.records_page import RecordsPage
 
     HallPart = (
-        RegisterPage | KeysPage | RecordsPage | ArchivePage | TakeOverPage | WindowClosingPage | RightsPage
+        RegisterPage
+        | KeysPage
+        | RecordsPage
+        | ArchivePage
+        | RetentionPage
+        | TakeOverPage
+        | WindowClosingPage
+        | RightsPage
     )
     """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
@@ -131,6 +139,7 @@ class HallPage(QWidget):
             "keys": (self.tr("密钥"), self._keys),
             "records": (self.tr("记录"), self._records),
             "archive": (self.tr("归档"), self._archive),
+            "retention": (self.tr("保管期限"), self._retention),
             "takeover": (self.tr("接转"), self._take_over),
             "closing": (self.tr("撤窗"), self._closing),
             "rights": (self.tr("岗位权限"), self._rights),
@@ -175,6 +184,14 @@ class HallPage(QWidget):
 
         page = ArchivePage(ArchiveFacade(self._facade), self._background, self._look)
         page.case_wanted.connect(self.case_wanted)
+        return page
+
+    def _retention(self) -> RetentionPage:
+        from counter.ui.facades.retention import RetentionFacade
+        from counter.ui.hall.retention_page import RetentionPage
+
+        page = RetentionPage(RetentionFacade(self._facade), self._background, self._look)
+        page.changed.connect(self.changed)
         return page
 
     def _take_over(self) -> TakeOverPage:

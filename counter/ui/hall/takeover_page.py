@@ -16,7 +16,6 @@ from counter.domain.hall.consent import Consent
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.takeover import GivenWorkbook, TakeOverFacade
 from counter.ui.hall.takeover_table import (
-    TakeOverTable,
     case_heads,
     case_rows,
     fault_heads,
@@ -34,6 +33,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
+from counter.ui.kit.lists.wrapped_table import WrappedTable
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look, restyle
 
@@ -66,7 +66,7 @@ class TakeOverPage(QWidget):
         self._head, self._words = TextLabel("", "title", wrap=True), TextLabel("", "second", wrap=True)
         self._head.setObjectName("takeOverHead")
         self._words.setObjectName("takeOverWords")
-        self.table = TakeOverTable(look)
+        self.table = WrappedTable(look, "takeOverTable", self.tr("接转的核对"))
         self.sign = QFrame()
         self.sign.setObjectName("takeOverSign")
         self.sign.setProperty("role", "card")

@@ -1,4 +1,4 @@
-"""The table of the page 接转: faults at their cells, or the items that would be, or were, taken over."""
+"""What the table of 接转 shows: faults at their cells, or the items that would be, or were, taken over."""
 
 from __future__ import annotations
 
@@ -6,74 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QCoreApplication
 
 from counter.domain.document.numbering import grouped
-from counter.ui.kit.look_following import follow_look
-from counter.ui.kit.row_views import RowTable, WordRows
-from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.case.case_item import CaseItem
     from counter.domain.guide.rows.faults import GuideFault
     from counter.services.case.taken_batches import ForeseenCase
 
-Index = QModelIndex | QPersistentModelIndex
 Rows = Sequence[Sequence[str]]
 
 MOST_ROWS = 500
 """Faults shown at once: a person mends those first."""
-
-
-class TakeOverTable(RowTable):
-    """Rows of words; the last column wraps and takes the space that is left."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__("takeOverTable", QCoreApplication.translate("takeOver", "接转的核对"), parent)
-        self._look = look
-        self._rows = WordRows()
-        self.setModel(self._rows)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        follow_look(look, self, self._measure)
-
-    def show_rows(self, heads: Sequence[str], rows: Rows) -> None:
-        """Show these rows, the first current."""
-        self._rows.show_rows(heads, rows)
-        self._measure()
-        if rows:
-            self.selectRow(0)
-
-    def open_current(self) -> None:
-        """Nothing lies behind a row: its words are all there is."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
-    def _measure(self) -> None:
-        """Columns as wide as their words, the last the rest of the width; rows as high as it then needs."""
-        columns = self._rows.columnCount()
-        if not columns:
-            return
-        room, head = self.viewport().width(), self.horizontalHeader()
-        wanted = [max(self.sizeHintForColumn(c), head.sectionSizeHint(c)) + 8 for c in range(columns - 1)]
-        widest = last = room // 5
-        while widest > 1 and sum(min(one, widest) for one in wanted) > room - last:
-            widest -= 1  # many columns: the widest wrap sooner, nothing lies beside the table
-        for column, one in enumerate(wanted):
-            self.setColumnWidth(column, min(one, widest))
-            room -= min(one, widest)
-        self.setColumnWidth(columns - 1, room)
-        least = self._look.px("row") - 4
-        for row in range(self._rows.rowCount()):
-            self.setRowHeight(row, max(least, self.sizeHintForRow(row) + 8))
 
 
 def fault_heads() -> tuple[str, ...]:

@@ -85,6 +85,7 @@ HALL_PARTS: dict[str, tuple[object, object]] = {
     "keys/answering": (_HALL, QT_TRANSLATE_NOOP("manual", "看别的窗口的件")),
     "records": (_HALL, QT_TRANSLATE_NOOP("manual", "9 记录")),
     "archive": (QT_TRANSLATE_NOOP("manual", "归档"), QT_TRANSLATE_NOOP("manual", "归档（档案员）")),
+    "retention": (QT_TRANSLATE_NOOP("manual", "归档"), QT_TRANSLATE_NOOP("manual", "1 先有保管期限表")),
     "takeover": (QT_TRANSLATE_NOOP("manual", "接转"), QT_TRANSLATE_NOOP("manual", "一步一步")),
     "closing": (_HALL, QT_TRANSLATE_NOOP("manual", "12 撤窗")),
     "rights": (_HALL, QT_TRANSLATE_NOOP("manual", "6 人来了")),

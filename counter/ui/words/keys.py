@@ -45,6 +45,7 @@ _NAMED: dict[str, dict[str, object]] = {
         "Ctrl+F": QT_TRANSLATE_NOOP("keys", "在这份指南里找"),
         "F8": QT_TRANSLATE_NOOP("keys", "按来人的情形答题"),
     },
+    "hall": {"F5": _AGAIN, "F7": QT_TRANSLATE_NOOP("keys", "归档：已移交的也列、不列")},
     "ledger": {"Ctrl+F": QT_TRANSLATE_NOOP("keys", "到筛选条件"), "F5": _AGAIN},
     "editor": {
         "Ctrl+F": QT_TRANSLATE_NOOP("keys", "找"),

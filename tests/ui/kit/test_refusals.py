@@ -46,7 +46,8 @@ from counter.ui.guide.answer_form import GuideAnswerForm
 from counter.ui.guide.pack_panel import PackPanel
 from counter.ui.guide.problem_form import GuideProblemForm
 from counter.ui.hall.absence_panel import AbsencePanel
-from counter.ui.hall.archive_steps import FileStep, HandOverStep, PackStep
+from counter.ui.hall.approval_form import ApprovalForm
+from counter.ui.hall.archive_steps import FileStep, ForgetStep, HandOverStep, PackStep, UnarchiveStep
 from counter.ui.hall.certificates_part import CertificatesPart
 from counter.ui.hall.opening_part import OpeningPart
 from counter.ui.hall.picture_field import PictureField
@@ -199,6 +200,9 @@ FORMS: dict[str, Callable[[Look], QWidget]] = {
     "file": FileStep,
     "pack": PackStep,
     "hand": HandOverStep,
+    "forget": ForgetStep,
+    "unarchive": UnarchiveStep,
+    "approval": ApprovalForm,
     "parcel": lambda _: WaitingForm(taken_files()),
     "resend": lambda _: WaitingForm(files_again()),
     "let in": lambda _: WaitingForm(held_batches()),

@@ -24,11 +24,12 @@ from counter.ui.authoring.lint.bars import CheckBars
 from counter.ui.authoring.lint.rows import CheckOutcome, CheckRow
 from counter.ui.case.case_table import ORDERS, CaseTable
 from counter.ui.facades.page_image import PageImage
-from counter.ui.hall.takeover_table import TakeOverTable, case_heads
+from counter.ui.hall.takeover_table import case_heads
 from counter.ui.kit.acts.opening_choice import OpeningChoice
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.lists.lines_view import GuideLinesView
+from counter.ui.kit.lists.wrapped_table import WrappedTable
 from counter.ui.kit.theme import CONTRAST, Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.papers.paper_preview import PaperPreview
@@ -230,7 +231,7 @@ def test_that_a_narrow_list_of_cases_keeps_the_bundle_and_leaves_out_what_says_l
 
 
 def test_that_every_column_of_a_take_over_lies_in_its_table(qtbot: QtBot, largest: Look) -> None:
-    page, table = QWidget(), TakeOverTable(largest)
+    page, table = QWidget(), WrappedTable(largest, "table", "表")
     QVBoxLayout(page).addWidget(table)
     cells = (
         "OLD-2026-0118",

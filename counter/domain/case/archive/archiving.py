@@ -40,7 +40,7 @@ def check_archiving(
         raise RuleRefused("这件办件已经归档。", rule=_RULE)
     if schedule is None:
         raise RuleRefused(
-            "大厅还没有用上经批准的保管期限表，不能归档：请值班负责人照手册《归档》第1节用上。", rule=_RULE
+            "大厅还没有用上经批准的保管期限表，不能归档：请值班负责人在“大厅 → 保管期限”用上。", rule=_RULE
         )
     if case.state.open:
         raise RuleRefused(f"这件办件还没有办完（{case.state.label}），不能归档。", rule=_RULE)

@@ -128,11 +128,11 @@ def _of_originals(case: Case) -> Iterator[Lack]:
 
 def _of_schedule(case: Case, schedule: RetentionApproved | None) -> Iterator[Lack]:
     if schedule is None:
-        yield Lack("大厅还没有用上经批准的保管期限表", "值班负责人照手册《归档》第1节用上")
+        yield Lack("大厅还没有用上经批准的保管期限表", "值班负责人在“大厅 → 保管期限”用上")
     elif row_of(schedule, case.opened.bundle) is None:
         yield Lack(
             f"保管期限表里没有“{case.opened.bundle_name}”，也没有“其余”一行",
-            "值班负责人把这一行补进表里，报批以后照手册《归档》第1节用上",
+            "值班负责人把这一行补进表里，报批以后在“大厅 → 保管期限”用上",
         )
 
 

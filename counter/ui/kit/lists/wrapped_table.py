@@ -1,0 +1,62 @@
+"""A table of words: the last column wraps and takes the space that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from counter.ui.kit.look_following import follow_look
+from counter.ui.kit.row_views import RowTable, WordRows
+from counter.ui.kit.theme import Look
+
+
+class WrappedTable(RowTable):
+    """``name``: object name; ``title``: what it is called."""
+
+    def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, title, parent)
+        self._look = look
+        self._rows = WordRows()
+        self.setModel(self._rows)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        follow_look(look, self, self._measure)
+
+    def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows, the first current."""
+        self._rows.show_rows(heads, rows)
+        self._measure()
+        if rows:
+            self.selectRow(0)
+
+    def open_current(self) -> None:
+        """Nothing lies behind a row: its words are all there is."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Columns as wide as their words, the last the rest of the width; rows as high as it then needs."""
+        columns = self._rows.columnCount()
+        if not columns:
+            return
+        room, head = self.viewport().width(), self.horizontalHeader()
+        wanted = [max(self.sizeHintForColumn(c), head.sectionSizeHint(c)) + 8 for c in range(columns - 1)]
+        widest = last = room // 5
+        while widest > 1 and sum(min(one, widest) for one in wanted) > room - last:
+            widest -= 1  # many columns: the widest wrap sooner, nothing lies beside the table
+        for column, one in enumerate(wanted):
+            self.setColumnWidth(column, min(one, widest))
+            room -= min(one, widest)
+        self.setColumnWidth(columns - 1, room)
+        least = self._look.px("row") - 4
+        for row in range(self._rows.rowCount()):
+            self.setRowHeight(row, max(least, self.sizeHintForRow(row) + 8))
