@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +107,13 @@ def refuse_foreign_log(path: Path, data_key: bytes) -> None:
 
 
 class _Held:
-    """A thread's connection; closed when the thread ends."""
+    """A thread's connection; closed when the thread ends. ``number``: no other connection of this program has it."""
+
+    numbers = count()
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.number = next(self.numbers)
 
     def __del__(self) -> None:
         self.connection.close()
@@ -135,6 +139,12 @@ class Connections:
             with self._lock:
                 self._all.add(held)
         return held.connection
+
+    def revision(self) -> tuple[int, int, int]:
+        """Of this thread's connection: which one it is, what others wrote so far, what it wrote itself."""
+        connection = self.mine()
+        (others,) = connection.execute("PRAGMA data_version").fetchone()
+        return self._mine.held.number, others, connection.total_changes
 
     def close(self) -> None:
         """Close the connections of all threads. A call of ``mine`` after that opens a new one."""

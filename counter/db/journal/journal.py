@@ -48,6 +48,7 @@ from counter.services.context.ports import (
 
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
+    from counter.services.context.written_elsewhere import Revision
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -374,12 +375,15 @@ class SqlJournal(HeldSeeds, ReadModels):
 
     def changed(self) -> bool:
         """True if another window or command has written since the last call in this thread."""
-        connection = self.connection()
-        with explained():
-            version = connection.execute("PRAGMA data_version").fetchone()[0]
+        _, version, _ = self.revision()
         before = getattr(self._noticed, "version", None)
         self._noticed.version = version
         return before is not None and before != version
+
+    def revision(self) -> Revision:
+        """Equal in one thread as long as nothing was written, by whomever."""
+        with explained():
+            return self._connections.revision()
 
     def close(self) -> None:
         """Close the file."""

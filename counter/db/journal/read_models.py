@@ -34,6 +34,11 @@ class ReadModels:
         with explained():
             return task_rows.cases_by_nearness(self.connection(), near, whose)
 
+    def cases_of_tasks(self, span: TaskSpan, limit: int) -> tuple[str, ...]:
+        """The case of each task of that span, the nearest day first."""
+        with explained():
+            return task_rows.cases_of_tasks(self.connection(), span, limit)
+
     def find_cases(self, text: str, limit: int = 50, wanted: CaseFilter | None = None) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first, or as
         ``wanted``.

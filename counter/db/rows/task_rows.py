@@ -19,6 +19,10 @@ LIST = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM task_rows AS t
     CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {{where}} ORDER BY t.day LIMIT ?
 """
+CASES = """
+    SELECT json_group_array(case_id) FROM (SELECT t.case_id FROM task_rows AS t
+    CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {where} ORDER BY t.day LIMIT ?)
+"""
 # Here the cases are the outer loop: by day it would go through every task that is still open.
 OF_CASES = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM json_each(?) AS wanted
@@ -70,6 +74,13 @@ def tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
     where, bound = condition_of(span)
     found = connection.execute(LIST.format(where=where), (*bound, limit))
     return tuple(TaskLine(read_task(row[:9]), *row[9:]) for row in found)
+
+
+def cases_of_tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[str, ...]:
+    """Of these tasks only whose they are: the id of a case for each of them, the nearest day first."""
+    where, bound = condition_of(span)
+    (found,) = connection.execute(CASES.format(where=where), (*bound, limit)).fetchone()
+    return tuple(json.loads(found))
 
 
 def condition_of(span: TaskSpan) -> tuple[str, Values]:

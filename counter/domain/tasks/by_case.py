@@ -68,6 +68,7 @@ _HURT = (
 
 _ORDER = {kind: place for place, kind in enumerate(kind for line in _HURT for kind in line)}
 _LAST = {kind: len(_ORDER) + place for place, kind in enumerate(TaskKind)}
+_NEARNESS = {urgency: place for place, urgency in enumerate(Urgency)}
 _NOW = (Urgency.OVERDUE, Urgency.TODAY)
 _TITLE = re.compile("《(.+?)》")
 
@@ -163,4 +164,4 @@ def _hurt(task: OpenTask) -> tuple[int, date, int, date]:
     """Overdue, today, soon, later; what is to be done by now by what it does to people, the rest by its day."""
     day = task.day or date.max
     first = date.min if task.urgency in _NOW else day
-    return list(Urgency).index(task.urgency), first, _ORDER.get(task.kind, _LAST[task.kind]), day
+    return _NEARNESS[task.urgency], first, _ORDER.get(task.kind, _LAST[task.kind]), day

@@ -49,6 +49,25 @@ class Today:
     counted: dict[tuple[date, int], int] = field(default_factory=dict, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class TaskDay:
+    """What the day of a task is today: its kind as of now, how near it is, and in words."""
+
+    kind: TaskKind
+    urgency: Urgency
+    day: date | None
+    day_words: str
+    left_words: str
+
+
+def task_day(task: Task, today: Today) -> TaskDay:
+    """Follows from its kind, its day and whether that is provisional, and from nothing else."""
+    shown = as_of(task, today.day)
+    return TaskDay(
+        shown.kind, urgency(shown, today), shown.day, day_words(shown, today.day), left_words(shown, today)
+    )
+
+
 def as_of(task: Task, today: date) -> Task:
     """The task as of that day: once its day is over it becomes its ``passed`` kind (e.g. 容缺逾期)."""
     over = task.day is not None and task.day < today

@@ -69,6 +69,7 @@ from counter.services.context.rows import (
 from counter.services.context.rows import (
     UnemptiedLog as UnemptiedLog,
 )
+from counter.services.context.task_ports import ReadsTasks
 from counter.services.context.written_elsewhere import FollowsWriting
 
 if TYPE_CHECKING:  # a start opens a journal without papers
@@ -181,6 +182,7 @@ class Journal(
     EntriesAcrossCases,
     FindsCases,
     FollowsWriting,
+    ReadsTasks,
     HasBoard,
     HasHeld,
     HasLedger,
@@ -321,18 +323,6 @@ class Journal(
 
     def longest_silence(self, since: datetime) -> timedelta:
         """The longest time without an entry from that moment until now."""
-        ...
-
-    def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
-        """Tasks of that filter, the nearest day first."""
-        ...
-
-    def task_counts(self, until: str | None, whose: TaskSpan | None = None) -> TaskNumbers:
-        """How many tasks, by that day (ISO; None: ever) or without a day. ``whose``: windows and clerks; None: here."""
-        ...
-
-    def cases_by_nearness(self, near: NearDays, whose: TaskSpan) -> tuple[int, int, int, int]:
-        """How many cases (at how many windows) have a task that is overdue, for today, near, later: by the nearest."""
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+Revision: TypeAlias = tuple[int, int, int]
+"""Which connection, and how much was written to the file by others and by itself."""
 
 
 class FollowsWriting(Protocol):
@@ -10,6 +13,10 @@ class FollowsWriting(Protocol):
 
     def changed(self) -> bool:
         """True if another window or command wrote since the last call in this thread."""
+        ...
+
+    def revision(self) -> Revision:
+        """Equal ones, equal rows: while it stays the same in this thread, nothing was written here or elsewhere."""
         ...
 
     def read_ahead(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
@@ -15,13 +15,14 @@ from counter.domain.hall.rights import Capability, may
 from counter.domain.tasks import urgency as deadlines
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.task import Task, TaskKind
-from counter.domain.tasks.urgency import Today, Urgency
+from counter.domain.tasks.urgency import TaskDay, Today, Urgency
 from counter.services.context.ports import NearDays, TaskSpan
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.named_windows import in_names, names_for
+from counter.services.tasks.nearest import cut_cases, nearest, spans_of
 from counter.services.tasks.unclosed_day import unclosed_day
 from counter.services.tasks.visits_in_hand import taken_in, visit_of
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
@@ -147,20 +148,20 @@ def list_tasks(
     now = app.clock.read().at
     today = _today(app, now)
     whose = _Whose.of(app, clerk, today, scope)
-    lines: list[TaskLine] = []
-    for span in _spans(today.day, until, kinds):
-        lines += app.journal.tasks(whose.narrowed(span), limit - len(lines))
-    if whole and not kinds and len(lines) == limit:
-        lines = _of_whole_cases(app, lines, whose)
-    found = [whose.marked(_view(line, today)) for line in lines]
+    spans = [whose.narrowed(span) for span in spans_of(today.day, until, kinds)]
+    cases = cut_cases(app.journal, spans, limit) if whole and not kinds else ()
+    every = whose.narrowed(TaskSpan(cases=cases))
+    lines = app.journal.tasks(every, limit=0) if cases else nearest(app.journal, spans, limit)
+    days: dict[tuple[str, str | None, bool], TaskDay] = {}
+    found = [_view(line, today, days, whose) for line in lines]
     found += [
         whose.marked(view)
         for view in _unstored(app, clerk, today, now, whose)
         if until is None or view.day is None or view.day <= until
     ]
     wanted = _in_names(app, [view for view in found if not kinds or view.kind in kinds])
-    order = list(Urgency)
-    wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
+    order = {urgency: place for place, urgency in enumerate(Urgency)}
+    wanted.sort(key=lambda v: (order[v.urgency], v.day or date.max))
     return tuple(wanted if whole else wanted[:limit])
 
 
@@ -173,12 +174,6 @@ def _in_names(app: AppContext, views: list[TaskView]) -> list[TaskView]:
         replace(view, words=in_names(view.words, names), station_name=names.get(view.station, ""))
         for view in views
     ]
-
-
-def _of_whole_cases(app: AppContext, lines: list[TaskLine], whose: _Whose) -> list[TaskLine]:
-    """Every task of the cases of these: the ones a list was cut before too."""
-    span = whose.narrowed(TaskSpan(cases=tuple(dict.fromkeys(line.task.case for line in lines))))
-    return list(app.journal.tasks(span, limit=0))
 
 
 def count_tasks(
@@ -225,10 +220,13 @@ class _Whose:
             return replace(span, clerks=self.own.codes, present=self.own.present)
         return replace(span, hall=self.scope is TaskScope.HALL)
 
+    def names_of(self, clerk: str, station: str) -> tuple[str, str]:
+        """For whom the person stands in, and who sees to it; another window's codes are its own."""
+        away = "" if self.own is None else self.own.away.get(clerk, "")
+        return ("", "") if station else (away, self.names.get(clerk, ""))
+
     def marked(self, view: TaskView) -> TaskView:
-        name = "" if self.own is None else self.own.away.get(view.clerk, "")
-        here = not view.station  # another window's codes are its own
-        stands_for, known = (name, self.names.get(view.clerk, "")) if here else ("", "")
+        stands_for, known = self.names_of(view.clerk, view.station)
         return replace(view, stands_for=stands_for, clerk_name=known) if stands_for or known else view
 
     def drafts(self, app: AppContext, clerk: StaffRow | None) -> Iterator[DraftRow]:
@@ -248,46 +246,22 @@ def _today(app: AppContext, now: datetime) -> Today:
     return Today(civil_date(now), app.calendar, app.jurisdiction.remind_days)
 
 
-def _spans(today: date, until: date | None, kinds: Collection[TaskKind]) -> Iterator[TaskSpan]:
-    """Filters to query in order until the list is full, so that waiting tasks never displace pressing ones.
-
-    A kind that becomes its ``passed`` kind once its day is over is stored as one and shown as two.
-    """
-    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
-    if not kinds:
-        yield _span(None, today if until is None else min(today, until))
-        yield _span(None, None, *(k for k in TaskKind if not k.waits), dated=False)
-        yield _span(tomorrow, until)
-        yield _span(None, None, *(k for k in TaskKind if k.waits), dated=False)
-    for stored in (k for k in TaskKind if k in kinds or k.passed in kinds):
-        if stored not in kinds:
-            yield _span(None, yesterday if until is None else min(yesterday, until), stored)
-            continue
-        begins = None if stored.passed in kinds else today
-        yield _span(begins, until, stored)
-        yield _span(None, None, stored, dated=False)
-
-
-def _span(since: date | None, until: date | None, *kinds: TaskKind, dated: bool = True) -> TaskSpan:
-    return TaskSpan(
-        since.isoformat() if since else None,
-        until.isoformat() if until else None,
-        dated,
-        tuple(k.value for k in kinds),
-    )
-
-
-def _view(line: TaskLine, today: Today) -> TaskView:
+def _view(
+    line: TaskLine, today: Today, days: dict[tuple[str, str | None, bool], TaskDay], whose: _Whose
+) -> TaskView:
+    """``days``: what was said of a day already: a long list has few different ones."""
     row = line.task
-    task = deadlines.as_of(_task(row), today.day)
+    dated = row.kind, row.day, row.provisional
+    at = days.get(dated) or days.setdefault(dated, deadlines.task_day(_task(row), today))
+    stands_for, clerk_name = whose.names_of(line.clerk, row.station)
     return TaskView(
-        kind=task.kind,
-        urgency=deadlines.urgency(task, today),
-        day=task.day,
-        provisional=task.provisional,
-        day_words=deadlines.day_words(task, today.day),
-        left_words=deadlines.left_words(task, today),
-        words=task.words,
+        kind=at.kind,
+        urgency=at.urgency,
+        day=at.day,
+        provisional=row.provisional,
+        day_words=at.day_words,
+        left_words=at.left_words,
+        words=row.words,
         number=line.number,
         bundle_name=line.bundle_name,
         applicant=line.applicant,
@@ -296,6 +270,8 @@ def _view(line: TaskLine, today: Today) -> TaskView:
         paper=row.paper,
         clerk=line.clerk,
         station=row.station,
+        stands_for=stands_for,
+        clerk_name=clerk_name,
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import CounterError
 from counter.domain.journal import codec
+from counter.domain.tasks.urgency import lacks_receipt
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
 
@@ -27,6 +30,16 @@ def visits_with_papers(app: AppContext) -> tuple[tuple[DraftRow, Visit, int], ..
         for draft, visit in visits
         if visit is not None and (taken := taken_in(visit)) > 0
     )
+
+
+def visits_long_in_hand(app: AppContext) -> tuple[str, ...]:
+    """Ids of drafts that have waited for a receipt too long by now, if papers lie here."""
+    now, found = app.clock.read().at, []
+    for draft in app.journal.drafts():
+        with suppress(ValueError):  # damaged: ``check`` reports it
+            if lacks_receipt(datetime.fromisoformat(draft.begun_at), now):
+                found.append(draft.id)
+    return tuple(found)
 
 
 def _readable(draft: DraftRow) -> Visit | None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.kept_readings import KeptReadings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,6 +74,7 @@ class ProfileFacade:
         self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
         self._day: date | None = None
+        self.kept = KeptReadings()
         self.news = self.rules = 0
         """How often another program, or another lane, was found to have written; and the day or settings to be new."""
         self._people: People | None = None

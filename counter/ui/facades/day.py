@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.consent import Consent
     from counter.domain.hall.day_counts import CountDifference, CountedKind, CountsByHand
     from counter.domain.papers.verify.evidence import EvidenceFinding
+    from counter.services.context.app import AppContext
     from counter.services.context.held_ports import HeldThings
     from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.base import ProfileFacade
@@ -65,21 +66,8 @@ class DayFacade:
 
     def held(self) -> HeldHere:
         """What is to be counted, and what differed."""
-        from counter.domain.calendar.workdays import civil_date
-        from counter.domain.hall.day_events import SUBJECT
-        from counter.services.day.hand_over_shift import last_shift, no_shift_any_more
-        from counter.services.tasks.count_differences import open_differences
-
         app = self._profile.followed()
-        journal = app.journal
-        held, today = journal.held(), civil_date(app.clock.read().at)
-        return HeldHere(
-            held.originals(),
-            held.certificates(journal.station().code),
-            open_differences(journal),
-            last_shift(journal, today),
-            no_shift_any_more(journal.entries(SUBJECT), today),
-        )
+        return self._profile.kept.read(app, "held", (), lambda: _held(app))
 
     def close(
         self, day: date, clerk: Clerk, counts: CountsByHand, *, anew: bool, reason: str = ""
@@ -130,3 +118,20 @@ class DayFacade:
         from counter.services.papers.compare_evidence import compare_evidence, given_evidence
 
         return compare_evidence(self._profile.app, [given_evidence(text_or_file)])
+
+
+def _held(app: AppContext) -> HeldHere:
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.hall.day_events import SUBJECT
+    from counter.services.day.hand_over_shift import last_shift, no_shift_any_more
+    from counter.services.tasks.count_differences import open_differences
+
+    journal = app.journal
+    held, today = journal.held(), civil_date(app.clock.read().at)
+    return HeldHere(
+        held.originals(),
+        held.certificates(journal.station().code),
+        open_differences(journal),
+        last_shift(journal, today),
+        no_shift_any_more(journal.entries(SUBJECT), today),
+    )

@@ -18,10 +18,12 @@ class FindingFacade(ProfileFacade):
         """Cases by number, name, initials, id number or phone, all when ``text`` is empty; narrowed as ``wanted``."""
         from counter.services.ledger.find_cases import find_cases
 
-        return find_cases(self.app, text, wanted)
+        app = self.app
+        return self.kept.read(app, "cases", (text, wanted), lambda: find_cases(app, text, wanted))
 
     def case_choices(self) -> CaseChoices:
         """What 查件 can be narrowed to."""
         from counter.services.ledger.find_cases import case_choices
 
-        return case_choices(self.app)
+        app = self.app
+        return self.kept.read(app, "choices", (), lambda: case_choices(app))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.rounds import OnSlip, SeenMismatch, SlipSigned
     from counter.domain.case.item_events import Hands
     from counter.domain.case.rounds.events import MismatchEnd
+    from counter.services.context.app import AppContext
     from counter.services.rounds.holders import HoldersList
     from counter.services.rounds.slips import SlipMade
     from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
@@ -40,16 +41,8 @@ class RoundsFacade(SheetFacade):
 
     def view(self) -> RoundsView:
         """What is to go, to come back, not signed, and who holds what (``services.rounds``)."""
-        from counter.domain.calendar.workdays import civil_date
-        from counter.services.rounds.holders import who_holds
-        from counter.services.rounds.waiting import to_fetch, to_send, travelling_cases, unsigned_slips
-
         app = self._profile.followed()
-        today = civil_date(app.clock.read().at)
-        cases = tuple(travelling_cases(app))
-        return RoundsView(
-            today, to_send(app, cases), to_fetch(app, cases), unsigned_slips(app), who_holds(app, cases)
-        )
+        return self._profile.kept.read(app, "rounds", (), lambda: _view(app))
 
     def find(self, text: str) -> UnsignedSlip:
         """The unsigned slip of a code or number. Raises BadInput for any other."""
@@ -110,3 +103,15 @@ class RoundsFacade(SheetFacade):
         app = self._profile.followed()
         with self._profile.platform.whole_file(file) as half:
             half.write(export_holders(app, self._profile.row(clerk)))
+
+
+def _view(app: AppContext) -> RoundsView:
+    from counter.domain.calendar.workdays import civil_date
+    from counter.services.rounds.holders import who_holds
+    from counter.services.rounds.waiting import to_fetch, to_send, travelling_cases, unsigned_slips
+
+    today = civil_date(app.clock.read().at)
+    cases = tuple(travelling_cases(app))
+    return RoundsView(
+        today, to_send(app, cases), to_fetch(app, cases), unsigned_slips(app), who_holds(app, cases)
+    )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.errors import BadInput
-from counter.domain.tasks.scope import TaskScope
 from counter.services.context.preferences import Preferences as Preferences
 from counter.ui.facades.clerk import Clerk as Clerk
 from counter.ui.facades.finding import FindingFacade
 from counter.ui.facades.page_image import PageImage as PageImage
 from counter.ui.facades.shift import ShiftFacade
+from counter.ui.facades.tasks import TasksFacade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from counter.domain.hall.consent import Consent
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
-    from counter.domain.tasks.by_case import CaseWork
-    from counter.domain.tasks.task import TaskKind
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from counter.services.exchange.case_key_standing import CaseKeyStanding
     from counter.services.exchange.case_standing import CaseStanding
     from counter.services.papers.print_queueing import SheetProgress
-    from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
     from counter.ui.facades.case_side import CaseSideFacade
     from counter.ui.facades.day import DayFacade
@@ -49,7 +46,7 @@ CACHED_CASES = 20
 """Number of cases cached whole, most recently used last; others are read again."""
 
 
-class WindowFacade(ShiftFacade, FindingFacade):
+class WindowFacade(ShiftFacade, FindingFacade, TasksFacade):
     """Facade of one window at one station; caches the app context, recent cases and search statistics.
 
     ``serves``: people are served here; else cases are only looked at.
@@ -152,29 +149,6 @@ class WindowFacade(ShiftFacade, FindingFacade):
         from counter.services.case.perform import perform
 
         return self.remember(perform(self.followed(), case, act, self.row(clerk), base))
-
-    def tasks(
-        self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
-    ) -> Sequence[CaseWork[TaskView]]:
-        """待办 by case, what hurts most first; ``kind``: only that one; ``scope``: whose."""
-        from counter.services.case.deem_accepted import deem_overdue
-        from counter.services.tasks.list_by_case import list_by_case
-
-        app = self.followed()
-        deem_overdue(app)  # acceptance by silence is recorded before tasks are listed
-        return list_by_case(app, clerk=self.row(clerk), kind=kind, scope=scope)
-
-    def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
-        """Number of open tasks by kind, and of those urgent today; ``scope``: whose."""
-        from counter.services.tasks.list_tasks import count_tasks
-
-        return count_tasks(self.app, clerk=self.row(clerk), scope=scope)
-
-    def sees_hall(self, clerk: Clerk) -> bool:
-        """Whether that person may see the tasks of the whole hall."""
-        from counter.domain.hall.rights import Capability, may
-
-        return may(self.row(clerk).role, Capability.AUDIT)
 
     def log_view(self, case: str, clerk: Clerk) -> None:
         """Log that the clerk was shown the full personal data of a case."""

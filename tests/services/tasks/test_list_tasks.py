@@ -32,6 +32,7 @@ from tests.domain.visit.test_assess import RESTAURANT
 from tests.facades import facade_on
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import somebody
+from tests.statements import statements
 
 SERVICES = Path(services.__file__).parent
 
@@ -329,3 +330,11 @@ def test_that_another_calendar_dates_the_tasks_anew(app: AppContext) -> None:
     journal.catch_up(other.basis)
     assert check(journal).clean
     assert hall_config(journal).jurisdiction in other.basis
+
+
+def test_that_the_tasks_of_a_cut_list_are_read_once(app: AppContext) -> None:
+    for _ in range(3):
+        put(app, (TaskKind.NOTICE, -3), (TaskKind.DECISION, 30), (TaskKind.PAUSED, None))
+    with statements(journal_of(app)) as asked:
+        assert len(list_tasks(app, limit=2, whole=True)) == 6
+    assert sum("t.words" in said for said in asked) == 1
