@@ -279,6 +279,8 @@ case_rows = _table(
     UniqueConstraint("case_id"),
     UniqueConstraint("number"),
     Index("ix_case_rows_due", "due", sqlite_where=Column("is_open") == 1),
+    Index("ix_case_rows_opened_at", "opened_at"),
+    Index("ix_case_rows_number", "number", sqlite_where=text("held != ''")),
 )
 
 # Names and initials as single characters and pairs, prepared in Python (TECH 5.2): trigrams miss two-character names.

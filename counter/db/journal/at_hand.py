@@ -27,6 +27,8 @@ _ENDS = (
             ("paper_rows", "paper DESC"),
             ("paper_rows", "case_id DESC"),
             ("task_rows", "case_id DESC, kind DESC, item DESC, paper DESC"),
+            ("case_rows", "opened_at DESC"),
+            ("case_rows WHERE held != ''", "number DESC"),
         )
     ),
     "SELECT MAX(row) FROM paper_rows",

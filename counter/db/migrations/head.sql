@@ -1,4 +1,4 @@
--- 0021
+-- 0022
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -418,4 +418,6 @@ CREATE TABLE ledger_rows (
     ) WITHOUT ROWID, STRICT;
 CREATE INDEX ix_ledger_rows_until_received_on ON ledger_rows (until, received_on);
 CREATE INDEX ix_ledger_rows_received_on_number_place ON ledger_rows (received_on, number, place);
-INSERT INTO alembic_version VALUES ('0021');
+CREATE INDEX ix_case_rows_opened_at ON case_rows (opened_at);
+CREATE INDEX ix_case_rows_number ON case_rows (number) WHERE held != '';
+INSERT INTO alembic_version VALUES ('0022');
