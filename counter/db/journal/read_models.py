@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file.errors import explained
+from counter.db.journal import stream
 from counter.db.rows import search, task_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from counter.db.rows.board_rows import StoredBoard
     from counter.db.rows.held_rows import StoredHeld
     from counter.db.rows.ledger_rows import StoredLedger
@@ -38,6 +41,11 @@ class ReadModels:
         """The case of each task of that span, the nearest day first."""
         with explained():
             return task_rows.cases_of_tasks(self.connection(), span, limit)
+
+    def entries_known_by(self, subjects: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        """What changes with the entries of each subject; without those of which another window wrote too."""
+        with explained():
+            return stream.known_by(self.connection(), subjects)
 
     def find_cases(self, text: str, limit: int = 50, wanted: CaseFilter | None = None) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first, or as

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -57,6 +57,12 @@ _LAST_SENT = f"""
 _SHARED = """
     SELECT EXISTS (SELECT 1 FROM batches WHERE station = ?1 AND epoch = ?2 AND pos IS NOT NULL)
         AND EXISTS (SELECT 1 FROM taken_entries WHERE station <> ?1)
+"""
+_KNOWN_BY = """
+    SELECT wanted.value, (SELECT COUNT(*) FROM entries WHERE subject = wanted.value),
+    (SELECT MAX(row) FROM entries WHERE subject = wanted.value),
+    (SELECT COUNT(*) FROM case_keys WHERE subject = wanted.value) FROM json_each(?) AS wanted
+    WHERE NOT EXISTS (SELECT 1 FROM taken_entries WHERE subject = wanted.value)
 """
 _CAME_ONE = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
@@ -148,6 +154,14 @@ def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ..
         if came:
             return _joined(connection, keys, subject, rows, came)
     return tuple(_opened(connection, keys, subject, rows))
+
+
+def known_by(connection: Any, subjects: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """How many entries of the own stream, the last one, and how many keys, of each subject that is in no other."""
+    return {
+        subject: tuple(marks)
+        for subject, *marks in connection.execute(_KNOWN_BY, (json.dumps(list(subjects)),))
+    }
 
 
 def _joined(

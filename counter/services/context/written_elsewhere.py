@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 Revision: TypeAlias = tuple[int, int, int]
@@ -17,6 +18,12 @@ class FollowsWriting(Protocol):
 
     def revision(self) -> Revision:
         """Equal ones, equal rows: while it stays the same in this thread, nothing was written here or elsewhere."""
+        ...
+
+    def entries_known_by(self, subjects: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        """What changes with the entries of a subject and with what of them can be read; none of these, where another
+        window wrote of it too.
+        """
         ...
 
     def read_ahead(self) -> None:

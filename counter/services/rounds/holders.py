@@ -96,16 +96,17 @@ class HoldersList:
         return f"原件在部门超过{self.limit}天标红" + ("" if self.settled else f"（天数{PENDING}）")
 
 
-def who_holds(app: AppContext, cases: Iterable[Case] | None = None) -> HoldersList:
-    """Originals of open cases of this window, and of finished ones where some are out or something is not settled.
+def who_holds(app: AppContext) -> HoldersList:
+    """Originals of open cases of this window, and of finished ones where some are out or something is not settled."""
+    today = civil_date(app.clock.read().at)
+    return as_list(app, [paper for case in travelling_cases(app) for paper in held_of(app, case, today)])
 
-    ``cases``: as ``waiting.travelling_cases`` read them already.
-    """
-    today, term = civil_date(app.clock.read().at), app.jurisdiction.originals_out
-    known = travelling_cases(app) if cases is None else cases
-    papers = [paper for case in known for paper in _of_case(app, case, today)]
-    papers.sort(key=lambda one: (not one.red, list(PaperHolder).index(one.holder), -one.days, one.number))
-    return HoldersList(tuple(papers), term.days, term.settled)
+
+def as_list(app: AppContext, papers: Iterable[HeldPaper]) -> HoldersList:
+    """Put together who has what, of many cases."""
+    order, term = list(PaperHolder), app.jurisdiction.originals_out
+    held = sorted(papers, key=lambda one: (not one.red, order.index(one.holder), -one.days, one.number))
+    return HoldersList(tuple(held), term.days, term.settled)
 
 
 def export_holders(app: AppContext, person: StaffRow) -> bytes:
@@ -173,7 +174,8 @@ _LATE = {
 }
 
 
-def _of_case(app: AppContext, case: Case, today: date) -> Iterator[HeldPaper]:
+def held_of(app: AppContext, case: Case, today: date) -> Iterator[HeldPaper]:
+    """Who has the originals of one case."""
     wrong = {one.line: one for one in open_mismatches(case)}
     shown = set()
     for line in case.lines:

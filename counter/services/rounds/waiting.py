@@ -102,29 +102,40 @@ class UnsignedSlip:
         return self.days > 0
 
 
-def to_send(app: AppContext, cases: Iterable[Case] | None = None) -> tuple[OrganWaiting, ...]:
-    """今天要送的: for each organ all papers of this window's open cases, urgent ones first.
-
-    ``cases``: as ``travelling_cases`` read them already.
-    """
-    today, found = _today(app), dict[str, list[WaitingCase]]()
-    for case in own_cases(app) if cases is None else cases:
-        for organ in rules.organs_to_send(case):
-            found.setdefault(organ, []).append(_outward(case, organ, today))
-    return tuple(OrganWaiting(organ, Hands.TO_ORGAN, _first(cases)) for organ, cases in sorted(found.items()))
+def to_send(app: AppContext) -> tuple[OrganWaiting, ...]:
+    """今天要送的: for each organ all papers of this window's open cases, urgent ones first."""
+    today = today_of(app)
+    return by_organ((one for case in own_cases(app) for one in sent_of(case, today)), Hands.TO_ORGAN)
 
 
-def to_fetch(app: AppContext, cases: Iterable[Case] | None = None) -> tuple[OrganWaiting, ...]:
-    """For each organ what it has of this window's cases, and certificates that it granted; ``cases`` as above."""
-    today, found = _today(app), dict[str, list[WaitingCase]]()
-    for case in travelling_cases(app) if cases is None else cases:
-        for organ in dict.fromkeys(item.asked.organ for item in case.items):
-            one = _inward(case, organ, today)
-            if one.moved or one.certificates:
-                found.setdefault(organ, []).append(one)
-    return tuple(
-        OrganWaiting(organ, Hands.TO_WINDOW, _first(cases)) for organ, cases in sorted(found.items())
+def to_fetch(app: AppContext) -> tuple[OrganWaiting, ...]:
+    """For each organ what it has of this window's cases, and certificates that it granted."""
+    today = today_of(app)
+    return by_organ(
+        (one for case in travelling_cases(app) for one in fetched_of(case, today)), Hands.TO_WINDOW
     )
+
+
+def sent_of(case: Case, today: Today) -> Iterator[tuple[str, WaitingCase]]:
+    """(organ, what of the case is to go there)."""
+    for organ in rules.organs_to_send(case):
+        yield organ, _outward(case, organ, today)
+
+
+def fetched_of(case: Case, today: Today) -> Iterator[tuple[str, WaitingCase]]:
+    """(organ, what of the case is to be fetched there)."""
+    for organ in dict.fromkeys(item.asked.organ for item in case.items):
+        one = _inward(case, organ, today)
+        if one.moved or one.certificates:
+            yield organ, one
+
+
+def by_organ(found: Iterable[tuple[str, WaitingCase]], hands: Hands) -> tuple[OrganWaiting, ...]:
+    """Put together what waits, of many cases."""
+    organs: dict[str, list[WaitingCase]] = {}
+    for organ, one in found:
+        organs.setdefault(organ, []).append(one)
+    return tuple(OrganWaiting(organ, hands, _first(cases)) for organ, cases in sorted(organs.items()))
 
 
 def waiting_at(app: AppContext, organ: str, hands: Hands) -> OrganWaiting:
@@ -140,12 +151,22 @@ def waiting_at(app: AppContext, organ: str, hands: Hands) -> OrganWaiting:
 
 def unsigned_slips(app: AppContext) -> tuple[UnsignedSlip, ...]:
     """Slips that nobody has signed yet, the oldest first."""
-    today = civil_date(app.clock.read().at)
-    cases = dict[str, list[tuple[Case, CaseRound]]]()
-    for case in _with_tasks(app, TaskKind.IN_TRANSIT):
-        for one in rules.open_rounds(case):
-            cases.setdefault(one.id, []).append((case, one))
-    slips = [_slip(found, today) for found in cases.values()]
+    cases = read_cases(app, in_transit(app))
+    return as_slips((one for case in cases for one in unsigned_of(case)), today_of(app).day)
+
+
+def unsigned_of(case: Case) -> Iterator[tuple[CaseRound, SlipCase]]:
+    """The rounds of the case that nobody has signed yet, and what of it is on their slips."""
+    for one in rules.open_rounds(case):
+        yield one, SlipCase(case.id, case.number, one.moved, _certificates(case, one))
+
+
+def as_slips(found: Iterable[tuple[CaseRound, SlipCase]], today: date) -> tuple[UnsignedSlip, ...]:
+    """Put together what travels, of many cases."""
+    cases = dict[str, list[tuple[CaseRound, SlipCase]]]()
+    for one, on_slip in found:
+        cases.setdefault(one.id, []).append((one, on_slip))
+    slips = [_slip(travelling, today) for travelling in cases.values()]
     return tuple(sorted(slips, key=lambda slip: (slip.day, slip.number)))
 
 
@@ -168,19 +189,23 @@ def find_slip(app: AppContext, text: str) -> UnsignedSlip:
 
 def travelling_cases(app: AppContext) -> Iterator[Case]:
     """Open cases of this window, and finished ones with something out, to be fetched, or not settled."""
+    return read_cases(app, travelling(app))
+
+
+def own_cases(app: AppContext) -> Iterator[Case]:
+    """Open cases of this window."""
+    return read_cases(app, app.journal.open_cases().get("", ()))
+
+
+def travelling(app: AppContext) -> tuple[str, ...]:
+    """Ids of those that may be on the page 流转."""
     kinds = (TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT, TaskKind.MISMATCH, TaskKind.DELIVERY)
-    return own_cases(app, *kinds)
+    return tuple(dict.fromkeys((*app.journal.open_cases().get("", ()), *_ids_with_tasks(app, kinds))))
 
 
-def own_cases(app: AppContext, *kinds: TaskKind) -> Iterator[Case]:
-    """Open cases of this window, and others of it with a task of these kinds."""
-    ids = dict.fromkeys(app.journal.open_cases().get("", ()))
-    ids |= dict.fromkeys(_ids_with_tasks(app, kinds)) if kinds else {}
-    yield from _read(app, tuple(ids))
-
-
-def _with_tasks(app: AppContext, *kinds: TaskKind) -> Iterator[Case]:
-    return _read(app, _ids_with_tasks(app, kinds))
+def in_transit(app: AppContext) -> tuple[str, ...]:
+    """Ids of those that are on a slip."""
+    return _ids_with_tasks(app, (TaskKind.IN_TRANSIT,))
 
 
 def _ids_with_tasks(app: AppContext, kinds: tuple[TaskKind, ...]) -> tuple[str, ...]:
@@ -190,7 +215,8 @@ def _ids_with_tasks(app: AppContext, kinds: tuple[TaskKind, ...]) -> tuple[str, 
     return tuple(dict.fromkeys(line.task.case for line in lines if not line.task.station))
 
 
-def _read(app: AppContext, ids: tuple[str, ...]) -> Iterator[Case]:
+def read_cases(app: AppContext, ids: Iterable[str]) -> Iterator[Case]:
+    """These, without those that are forgotten, decided twice, or in the archive."""
     for case_id in ids:
         case = case_here(app.journal.entries(case_id))
         if case is not None and not case.forgotten and not case.conflicts and case.archived is None:
@@ -235,10 +261,10 @@ def _first(cases: list[WaitingCase]) -> tuple[WaitingCase, ...]:
     return tuple(sorted(cases, key=lambda one: (not one.urgent, one.due or date.max, one.number)))
 
 
-def _slip(found: list[tuple[Case, CaseRound]], today: date) -> UnsignedSlip:
-    first = found[0][1]
+def _slip(found: list[tuple[CaseRound, SlipCase]], today: date) -> UnsignedSlip:
+    first = found[0][0]
     order = {case: n for n, case in enumerate(first.cases)}
-    found.sort(key=lambda pair: order.get(pair[0].id, len(order)))
+    found.sort(key=lambda pair: order.get(pair[1].case, len(order)))
     return UnsignedSlip(
         id=first.id,
         number=first.number,
@@ -249,9 +275,7 @@ def _slip(found: list[tuple[Case, CaseRound]], today: date) -> UnsignedSlip:
         hands=first.hands,
         day=first.day,
         days=(today - first.day).days,
-        cases=tuple(
-            SlipCase(case.id, case.number, one.moved, _certificates(case, one)) for case, one in found
-        ),
+        cases=tuple(on_slip for _, on_slip in found),
     )
 
 
@@ -260,5 +284,6 @@ def _certificates(case: Case, one: CaseRound) -> tuple[tuple[str, str], ...]:
     return tuple((item.id, item.asked.result or item.asked.name) for item in items if item is not None)
 
 
-def _today(app: AppContext) -> Today:
+def today_of(app: AppContext) -> Today:
+    """By which days are judged."""
     return Today(civil_date(app.clock.read().at), app.calendar, app.jurisdiction.remind_days)

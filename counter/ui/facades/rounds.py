@@ -4,45 +4,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.ui.facades.sheets import SheetFacade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from counter.domain.case.acts.acts import RegisterResult
     from counter.domain.case.acts.rounds import OnSlip, SeenMismatch, SlipSigned
     from counter.domain.case.item_events import Hands
     from counter.domain.case.rounds.events import MismatchEnd
-    from counter.services.context.app import AppContext
-    from counter.services.rounds.holders import HoldersList
+    from counter.services.rounds.all_rounds import AllRounds, RoundsReader
     from counter.services.rounds.slips import SlipMade
-    from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
+    from counter.services.rounds.waiting import UnsignedSlip
     from counter.ui.facades.clerk import Clerk
-
-
-@dataclass(frozen=True, slots=True)
-class RoundsView:
-    """Everything the page lists, as of ``today``."""
-
-    today: date
-    send: tuple[OrganWaiting, ...]
-    fetch: tuple[OrganWaiting, ...]
-    unsigned: tuple[UnsignedSlip, ...]
-    held: HoldersList
 
 
 class RoundsFacade(SheetFacade):
     """Calls of one page; imports wait until it is first shown."""
 
-    def view(self) -> RoundsView:
+    _reader: RoundsReader | None = None
+
+    def view(self) -> AllRounds:
         """What is to go, to come back, not signed, and who holds what (``services.rounds``)."""
+        from counter.services.rounds.all_rounds import RoundsReader
+
         app = self._profile.followed()
-        return self._profile.kept.read(app, "rounds", (), lambda: _view(app))
+        reader = self._reader = self._reader or RoundsReader()
+        return self._profile.kept.read(app, "rounds", (), lambda: reader.read(app))
 
     def find(self, text: str) -> UnsignedSlip:
         """The unsigned slip of a code or number. Raises BadInput for any other."""
@@ -103,15 +94,3 @@ class RoundsFacade(SheetFacade):
         app = self._profile.followed()
         with self._profile.platform.whole_file(file) as half:
             half.write(export_holders(app, self._profile.row(clerk)))
-
-
-def _view(app: AppContext) -> RoundsView:
-    from counter.domain.calendar.workdays import civil_date
-    from counter.services.rounds.holders import who_holds
-    from counter.services.rounds.waiting import to_fetch, to_send, travelling_cases, unsigned_slips
-
-    today = civil_date(app.clock.read().at)
-    cases = tuple(travelling_cases(app))
-    return RoundsView(
-        today, to_send(app, cases), to_fetch(app, cases), unsigned_slips(app), who_holds(app, cases)
-    )

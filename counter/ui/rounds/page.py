@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from counter.domain.papers.verify.scan import Scan
+    from counter.services.rounds.all_rounds import AllRounds
     from counter.services.rounds.slips import SlipMade
     from counter.services.rounds.waiting import UnsignedSlip
     from counter.ui.facades.clerk import Clerk
-    from counter.ui.facades.rounds import RoundsFacade, RoundsView
+    from counter.ui.facades.rounds import RoundsFacade
 
 
 class RoundsPage(QWidget):
@@ -96,7 +97,7 @@ class RoundsPage(QWidget):
         asked, row = self._asked, self.list.row()
         wanted = key or ("" if row is None else row.key)
 
-        def show(view: RoundsView) -> None:
+        def show(view: AllRounds) -> None:
             if asked == self._asked:
                 self._show(view, wanted)
 
@@ -109,7 +110,7 @@ class RoundsPage(QWidget):
             return
         asked = self._asked
 
-        def show(view: RoundsView) -> None:
+        def show(view: AllRounds) -> None:
             self._behind = self._busy or self.card.begun
             if asked != self._asked or self._behind or rows_of(view) == tuple(self.list.rows):
                 return
@@ -126,7 +127,7 @@ class RoundsPage(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.announced.emit(Message(Tone.SAID, self.tr("刚才那一行已在别处办了，列表已换成最新的。")))
 
-    def _show(self, view: RoundsView, key: str | None) -> None:
+    def _show(self, view: AllRounds, key: str | None) -> None:
         self._behind, self._today = False, view.today
         told = (
             (self.tr("要送 {0} 个部门"), len(view.send)),

@@ -16,9 +16,9 @@ from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from counter.services.rounds.all_rounds import AllRounds
     from counter.services.rounds.holders import HoldersList
     from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
-    from counter.ui.facades.rounds import RoundsView
 
 
 class RoundPart(StrEnum):
@@ -95,12 +95,12 @@ class RoundRow:
         return translate("rounds", "要处理{0}").format(self.held.red) if self.held.red else ""
 
 
-def rows_of(view: RoundsView) -> tuple[RoundRow, ...]:
+def rows_of(view: AllRounds) -> tuple[RoundRow, ...]:
     """Rows in the order of a day's work."""
     return tuple(_rows(view))
 
 
-def _rows(view: RoundsView) -> Iterator[RoundRow]:
+def _rows(view: AllRounds) -> Iterator[RoundRow]:
     yield from (RoundRow(RoundPart.SEND, f"send {one.organ}", waiting=one) for one in view.send)
     yield from (RoundRow(RoundPart.SIGN, one.id, slip=one) for one in view.unsigned)
     yield from (RoundRow(RoundPart.FETCH, f"fetch {one.organ}", waiting=one) for one in view.fetch)

@@ -24,7 +24,7 @@ MODULES = (
     *("counter.domain.case.acts.offers_here", "counter.ui.case.case_detail", "encodings.gb18030"),
     *("counter.db.rows.result_rows", "counter.services.results.shelf"),
     *("counter.ui.results.page", "counter.ui.facades.results"),
-    *("counter.ui.rounds.page", "counter.ui.facades.rounds"),
+    *("counter.ui.rounds.page", "counter.ui.facades.rounds", "counter.services.rounds.all_rounds"),
     "counter.ui.papers.verify",
     *("counter.services.guide.problems", "counter.ui.facades.reading", "counter.ui.guide.page"),
     *("counter.services.day.hand_over_shift", "counter.ui.day.day_page"),
