@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,6 +28,7 @@ from counter.ui.kit.row_painting import (
 )
 from counter.ui.kit.row_views import Index, Rows
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList
 from counter.ui.words.acts import state_tone
 from counter.ui.words.items import item_lines
 
@@ -65,7 +65,7 @@ class ItemLines(Rows[ItemLine]):
         return None
 
 
-class ItemStates(QListView):
+class ItemStates(WholeRowList):
     """As tall as its lines unless its owner gives it less room (``take_rows``): then it scrolls and counts the rest."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

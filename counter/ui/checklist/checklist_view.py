@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
@@ -22,11 +22,12 @@ from counter.ui.checklist.segments import Segment, has_answers, next_without_pap
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList
 
 _WHY = ("?", "/", "？")
 
 
-class ChecklistView(QListView):
+class ChecklistView(WholeRowList):
     """Signals: ``recorded(line, brought)``; ``all_received``; ``rest_missing``; ``originals_seen``;
     ``reason_wanted(line)``; ``answer_wanted(line, answer)`` for an answer of a shareable paper that needs text;
     ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)`` for a key the guide

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 from counter.ui.words.case import SHANGHAI
 
 MOST = 50
@@ -72,7 +72,7 @@ class NoticeList(PassingPanel):
         self.setProperty("role", "card")
         self._history, self._look = history, look
         self._none = TextLabel(self.tr("上岗以后还没有说过什么。"), "second")
-        self.list = QListWidget()
+        self.list = WholeRowItems()
         self.list.setObjectName("noticeList")
         self.list.setAccessibleName(self.tr("刚才说过的"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)

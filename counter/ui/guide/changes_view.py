@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.lists.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 from counter.ui.words.versions import counted, key_words, since_words
 
 _ALL = -1
@@ -53,7 +53,7 @@ class GuideChangesView(QWidget):
         self._about = TextLabel("", "second", wrap=True)
         self._about.setObjectName("changesAbout")
         self.field = GuideSearchField("changesFind", self.tr("在变化里找"), self.tr("Ctrl+F"))
-        self.bundles = QListWidget()
+        self.bundles = WholeRowItems()
         self.list = ChangeLinesView(look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noChanges")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidgetItem, QVBoxLayout, QWidget
 
 from counter.domain.reading.lines import LineKind, Reading
 from counter.domain.reading.text_search import FoundLine
@@ -14,6 +14,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 
 _LONGEST = 40
 
@@ -56,7 +57,7 @@ class GuideOutline(QWidget):
         )
         self._count = TextLabel("", "small", wrap=True)
         self._count.setObjectName("guideFound")
-        self.list = QListWidget()
+        self.list = WholeRowItems()
         self.list.setObjectName("guideOutline")
         self.list.setAccessibleName(self.tr("目录"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)

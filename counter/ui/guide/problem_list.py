@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 from counter.ui.words.versions import guide_tip
 
 
@@ -45,7 +45,7 @@ class GuideProblemList(QWidget):
         self.which = Choices(look, "problemWhich", self.tr("看哪些"))
         self.which.changed.connect(self._fill)
         self.which.left.connect(self.take_focus)
-        self.list = QListWidget()
+        self.list = WholeRowItems()
         self.list.setObjectName("problemList")
         self.list.setAccessibleName(self.tr("问题反映"))
         self.list.setWordWrap(True)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.row_views import is_enter
+from counter.ui.kit.whole_rows import WholeRowItems
 
 _BETWEEN = "、"
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
@@ -39,7 +40,7 @@ class ItemsField(Field):
         self.unknown.setObjectName("unknownItems")
         self._find: FindItems = lambda _: ()
         self._name_of: Callable[[str], str] = lambda _: ""
-        self.offers = QListWidget()
+        self.offers = WholeRowItems()
         self.offers.setObjectName("itemOffers")
         self.offers.setAccessibleName(self.tr("找到的事项"))
         self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)

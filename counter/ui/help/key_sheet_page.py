@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.row_views import hug_rows
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 
 if TYPE_CHECKING:
     from counter.ui.facades.help import HelpFacade
@@ -65,7 +65,7 @@ class KeySheetPage(HelpPage):
         super().__init__("keys", QCoreApplication.translate("help", "按键一览"))
         self._source, self._facade, self._background, self._look = source, facade, background, look
         self._name = ""
-        self.pages = QListWidget()
+        self.pages = WholeRowItems()
         self.pages.setObjectName("helpList")
         self.pages.setAccessibleName(self.tr("看哪一页的按键"))
         self.pages.setFixedWidth(_PAGES)

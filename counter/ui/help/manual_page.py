@@ -20,6 +20,7 @@ from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 
 if TYPE_CHECKING:
     from counter.ui.facades.help import HelpFacade
@@ -39,7 +40,7 @@ class ManualPage(HelpPage):
         self._wanted = ManualPlace("")
         self.opened = False
         self.search = Field("manualSearch", self.tr("在手册里找"), self.tr("一个词，Ctrl+F"))
-        self.contents = QListWidget()
+        self.contents = WholeRowItems()
         self.contents.setObjectName("helpList")
         self.contents.setAccessibleName(self.tr("目录"))
         self.contents.setFrameShape(QFrame.Shape.NoFrame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QTableView, QTableWidget, QTreeView
 
 _AIR = 4
 """Pixels under the words of every row: without them nothing is lost."""
@@ -34,6 +34,28 @@ class WholeRowList(QListView):
 
 class WholeRowTree(QTreeView):
     """Where the lower edge cuts through a row there is the tree's ground."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(_above_the_cut(self, event))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
+
+class WholeRowItems(QListWidget):
+    """Where the lower edge cuts through a row there is the list's ground."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(_above_the_cut(self, event))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
+
+class WholeRowCells(QTableWidget):
+    """Where the lower edge cuts through a row there is the table's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(_above_the_cut(self, event))

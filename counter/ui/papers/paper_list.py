@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +23,7 @@ from counter.ui.kit.lists.more_below_line import MoreBelowLine
 from counter.ui.kit.row_air import USUAL_AIR
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_elided, rect_and_state
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 from counter.ui.words.acts import stage_tone
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -34,7 +34,7 @@ _LEAST_ORGAN = 60
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PaperList(QListWidget):
+class PaperList(WholeRowItems):
     """Shows as many rows as there is room for, at least one, and counts the rest.
 
     Signals: ``picked(paper)`` when another row is current.

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel
 from PySide6.QtGui import QColor, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+import counter.ui
 from counter.services.context.preferences import Preferences
 from counter.ui.kit.row_views import RowList, RowTable
 from counter.ui.kit.theme import Look
-from counter.ui.kit.whole_rows import WholeRowList, WholeRowTable, WholeRowTree
+from counter.ui.kit.whole_rows import (
+    WholeRowCells,
+    WholeRowItems,
+    WholeRowList,
+    WholeRowTable,
+    WholeRowTree,
+)
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from tests.settings import RESOURCES
 
+UI = Path(counter.ui.__path__[0])
 ROWS, TALL, WHOLE = 20, 30, 5
 WORDS = "口口口口口口"
 
@@ -55,7 +66,26 @@ def tree() -> WholeRowTree:
     return made
 
 
-@pytest.fixture(params=[table, listed, tree])
+def items() -> WholeRowItems:
+    made = WholeRowItems()
+    made.addItems([WORDS] * ROWS)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setStyleSheet(f"QListView::item {{ height: {TALL}px; }}")
+    return made
+
+
+def cells() -> WholeRowCells:
+    made = WholeRowCells(ROWS, 1)
+    for row in range(ROWS):
+        made.setItem(row, 0, QTableWidgetItem(WORDS))
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.horizontalHeader().hide()
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(TALL)
+    return made
+
+
+@pytest.fixture(params=[table, listed, tree, items, cells])
 def view(request: pytest.FixtureRequest, qtbot: QtBot) -> QAbstractItemView:
     """Five rows whole in it, and most of a sixth one."""
     made: QAbstractItemView = request.param()
@@ -136,3 +166,14 @@ def test_that_a_table_that_is_walked_through_keeps_as_many_rows_as_it_was_told(q
     assert made.minimumSizeHint().height() >= 4 * row + made.horizontalHeader().sizeHint().height()
     made.show_rows([RoomRow("1", (WORDS,))])
     assert made.minimumSizeHint().height() < bare + 2 * row
+
+
+def test_that_every_list_of_the_window_ends_with_a_whole_row() -> None:
+    bare = re.compile(r"(?:= |\()(Q(?:List|Table|Tree)(?:View|Widget))\b[()]")
+    found = [
+        f"{file.relative_to(UI)}: {hit[1]}"
+        for file in sorted(UI.rglob("*.py"))
+        if file.name != "whole_rows.py"
+        for hit in bare.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -20,6 +20,7 @@ from counter.ui.kit.controls.labels import Rule, TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList
 
 if TYPE_CHECKING:
     from counter.ui.authoring.editor.draft import CurrentDraft
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 SHOW_MS = 80
 
 
-class PreviewList(QListView):
+class PreviewList(WholeRowList):
     """Rows that lead to the row of the guide that causes them: click or Enter. Signals: ``chosen(node)``."""
 
     chosen = Signal(object)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -23,6 +22,7 @@ from counter.ui.authoring.panels.paste_ticks import TickDelegate
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowCells
 
 if TYPE_CHECKING:
     from counter.domain.authoring.pasted.materials import PastedLine
@@ -32,7 +32,7 @@ _MOST_COPIES = 99
 _AIR = 8
 
 
-class PasteTable(QTableWidget):
+class PasteTable(WholeRowCells):
     """Space ticks the current line. Signals: ``counted(many)``: number of ticked lines."""
 
     counted = Signal(int)

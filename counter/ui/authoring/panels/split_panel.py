@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
 from counter.domain.authoring.changed_bundles import bundles_changed_by, bundles_of_item
 from counter.domain.authoring.editing.edits import ask_question, split_situations
@@ -32,6 +32,7 @@ from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowCells
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.patch import Edit
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 READ_MS = 150
 
 
-class SplitTable(QTableWidget):
+class SplitTable(WholeRowCells):
     """Items and materials by answers: ticked where needed; Space toggles."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

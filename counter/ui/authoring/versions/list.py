@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.guide.publication import KnownVersion
 from counter.ui.authoring.versions.version_state import VersionState, history_lines, publication_words
@@ -16,6 +16,7 @@ from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_turn import show_part, turn_to
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 
 _PUBLISHED, _ACTS = "published", "acts"
 _MOST_ACTS = 300
@@ -107,8 +108,8 @@ class VersionList(QWidget):
         if held and empty:
             self.take_focus()
 
-    def _list(self, name: str, title: str) -> QListWidget:
-        made = QListWidget()
+    def _list(self, name: str, title: str) -> WholeRowItems:
+        made = WholeRowItems()
         made.setObjectName(name)
         made.setProperty("ledger", True)
         made.setAccessibleName(title)

@@ -46,6 +46,7 @@ from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_hairline, rect_and_state
 from counter.ui.kit.row_views import row_width
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowList
 
 
 class GuideLinesModel(QAbstractListModel):
@@ -90,7 +91,7 @@ class GuideLinesModel(QAbstractListModel):
         return None
 
 
-class GuideLinesView(QListView):
+class GuideLinesView(WholeRowList):
     """Signals: ``moved(place)`` when another line is current; ``left`` with Esc."""
 
     moved = Signal(int)
