@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -158,6 +159,23 @@ def hug_rows(view: QListView, look: Look) -> None:
     ):
         told.connect(lambda *_: later.start(0))
     follow_look(look, view, lambda: later.start(0))
+
+
+def tell_height(view: QListView) -> None:
+    """Let the list ask for the height of all its rows: for a card that hugs it."""
+    view.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+    view.verticalScrollBar().rangeChanged.connect(lambda *_: view.updateGeometry())
+    view.model().layoutChanged.connect(view.updateGeometry)
+
+
+def rows_height(view: QAbstractItemView) -> int:
+    """Height in which a list or table shows all its rows."""
+    rows = sum(max(0, view.sizeHintForRow(row)) for row in range(view.model().rowCount()))
+    if isinstance(view, QTableView):
+        bar = view.horizontalScrollBar()
+        rows = view.verticalHeader().length() + view.horizontalHeader().sizeHint().height()
+        rows += bar.sizeHint().height() if bar.maximum() > 0 else 0
+    return max(rows + 2 * view.frameWidth(), view.minimumSizeHint().height())
 
 
 class RowTable(WholeRowTable):

@@ -355,9 +355,11 @@ class BoardPage(QWidget):
     def _arrange(self) -> None:
         self._panels = QHBoxLayout()
         self._panels.setSpacing(16)
-        self._panels.addWidget(self.sheet, 5)
-        self._panels.addWidget(self.organs, 3)
-        self._panels.addWidget(self.rows, 3)
+        for part, share in ((self.sheet, 5), (self.organs, 3), (self.rows, 3)):
+            place = QVBoxLayout()
+            place.addWidget(part, 1)
+            place.addStretch(0)
+            self._panels.addLayout(place, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)

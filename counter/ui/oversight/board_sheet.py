@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.tasks.board import BoardBy
@@ -10,6 +10,7 @@ from counter.services.oversight.board import Board
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.rows_card import RowsCard
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.board_table import BoardTable
 
@@ -21,13 +22,12 @@ BY_KEYS = {
 }
 
 
-class BoardSheet(QFrame):
+class BoardSheet(RowsCard):
     """The left part of the board; its buttons and table are the page's to follow."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("boardSheet")
-        self.setProperty("role", "card")
         self._finding = TextLabel("", "title", wrap=True)
         self._finding.setObjectName("boardFinding")
         self._at = TextLabel("", "small")
@@ -45,6 +45,7 @@ class BoardSheet(QFrame):
         self._finding.setText(self.tr("{0}：{1}").format(board.by.label, board.finding))
         self._at.setText(self.tr("{0} 看的").format(f"{civil_time(board.at):%H:%M}"))
         self.table.show_board(board)
+        self.measure_later()
 
     def say_organs(self, finding: str) -> None:
         """What the organs' days find, for where their panel has no room."""
@@ -74,3 +75,4 @@ class BoardSheet(QFrame):
             inside.addLayout(line)
         inside.addWidget(self.table, 1)
         inside.addLayout(foot)
+        self.hug(self.table, lambda: self.table)

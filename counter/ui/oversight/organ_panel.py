@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from counter.domain.figures.pace import DAYS, PACE_WHY, Limit
 from counter.domain.figures.words import compared
 from counter.ui.kit.charts.bar_list import Bar, BarList
 from counter.ui.kit.charts.bar_painting import BarShape
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.rows_card import RowsCard
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MEASURES = {Limit.PROMISE: "kept", Limit.LAW: "lawful", Limit.NONE: "decided"}
 
 
-class OrganPanel(QFrame):
+class OrganPanel(RowsCard):
     """Signals: ``opened(organ)``: the rows behind an average; ``refused(words)`` for one that is hidden."""
 
     opened = Signal(str)
@@ -31,7 +32,6 @@ class OrganPanel(QFrame):
     def __init__(self, look: Look, days: int) -> None:
         super().__init__()
         self.setObjectName("organPanel")
-        self.setProperty("role", "card")
         self._days = days
         self._limits: dict[str, Limit] = {}
         self.title = TextLabel("", "title", wrap=True)
@@ -44,6 +44,7 @@ class OrganPanel(QFrame):
         for part, stretch in ((self.title, 0), (self.bars, 1), (self._note, 0)):
             part.setContentsMargins(8, 0, 8, 0) if part is not self.bars else None
             column.addWidget(part, stretch)
+        self.hug(self.bars, lambda: self.bars)
         self.bars.opened.connect(self.opened)
         self.bars.closed.connect(lambda organ: self.refused.emit(f"{organ}：{PACE_WHY}"))
 
@@ -57,6 +58,7 @@ class OrganPanel(QFrame):
         if any(one.mean is None for one in found.paces):
             notes.append(PACE_WHY)
         self._note.setText("".join(notes))
+        self.measure_later()
 
     def measure(self, organ: str) -> str:
         """The figure of the ledger behind that organ's average."""

@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_turn import turn_to
+from counter.ui.kit.controls.rows_card import RowsCard
 from counter.ui.kit.theme import Look
 from counter.ui.ledger.ledger_table import LedgerTable
 from counter.ui.oversight.behind_list import BehindList
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from counter.services.oversight.board import BehindCount
 
 
-class RowsView(QFrame):
+class RowsView(RowsCard):
     """Signals: ``opened(number or id)`` of a case; ``left`` by its button."""
 
     opened = Signal(str)
@@ -33,7 +34,6 @@ class RowsView(QFrame):
 
     def __init__(self, look: Look, form: LedgerForm, long_days: int) -> None:
         super().__init__()
-        self.setProperty("role", "card")
         self._long_days = long_days
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("behindTitle")
@@ -63,6 +63,7 @@ class RowsView(QFrame):
         column.addWidget(lists, 1)
         self._more.setContentsMargins(12, 0, 12, 0)
         column.addWidget(self._more)
+        self.hug(lists, self._listed)
         self.back.clicked.connect(self.left)
         for part in (self.cases, self.items, self.results):
             part.opened.connect(self.opened)
@@ -99,6 +100,11 @@ class RowsView(QFrame):
         part.setAccessibleName(title)  # what it lists, where the focus comes to it
         self._more.setVisible(bool(self._more.text()))
         turn_to(self._stack, part)
+        self.measure_later()
+
+    def _listed(self) -> QAbstractItemView:
+        shown = self._stack.currentWidget()
+        return next(one for one in (self.cases, self.items, self.results) if one is shown)
 
     def _result(self, line: ResultLine, names: Mapping[str, str], today: date) -> RoomRow:
         one = line.result

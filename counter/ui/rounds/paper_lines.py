@@ -15,7 +15,7 @@ from counter.domain.document.numbering import grouped
 from counter.services.rounds.holders import PaperHolder
 from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.lists.two_lines import BOX, EDGE, ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, tell_height
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ class PaperLineView(RowList):
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
+        tell_height(self)
 
     @property
     def rows(self) -> Sequence[PaperLine]:

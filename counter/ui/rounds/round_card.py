@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
@@ -15,6 +15,7 @@ from counter.domain.case.item_events import Hands
 from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.shown_presses import show_presses
@@ -249,11 +250,7 @@ class RoundCard(QWidget):
         head.setSpacing(12)
         head.addWidget(self._title, 1)
         head.addWidget(self.open)
-        card = self._listed = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(4, 8, 4, 8)
-        inside.addWidget(self.lines)
+        card = self._listed = hugging(self.lines)
         step = QWidget()
         follows = QVBoxLayout(step)
         follows.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.ui.facades.training import LessonRow
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, tell_height
 from counter.ui.kit.theme import Look
 
 
@@ -61,6 +61,7 @@ class LessonList(RowList):
         self._told = ""
         self.setModel(self._rows)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12, strong=True))
+        tell_height(self)
         self.selectionModel().currentChanged.connect(lambda *_: self._tell())
 
     @property

@@ -330,7 +330,7 @@ class TodoPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addLayout(column, _LIST)
-        body.addWidget(self.pane)
+        body.addWidget(self.pane, 0, Qt.AlignmentFlag.AlignTop)
         body.addWidget(self.paper, _PAPER)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.tasks.next_step import step_of
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import FittingFrame
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import Rule, TextLabel
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
@@ -17,8 +18,11 @@ from counter.ui.words.tasks import step_word
 _MOST_LINES = 12
 
 
-class TaskPane(QFrame):
-    """Signals: ``pressed`` for the step; ``opened`` for the case."""
+class TaskPane(FittingFrame):
+    """No taller than its words: the button lies under them.
+
+    Signals: ``pressed`` for the step; ``opened`` for the case.
+    """
 
     pressed = Signal()
     opened = Signal()
@@ -43,13 +47,12 @@ class TaskPane(QFrame):
         self._matters = QVBoxLayout(self._inside)
         self._matters.setContentsMargins(0, 0, 10, 0)
         self._matters.setSpacing(6)
-        self._matters.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(6)
         for part in (self._number, self._who, self._bundle):
             column.addWidget(part)
-        column.addWidget(ColumnScrollArea("taskMatters", self._inside), 1)
+        column.addWidget(FittingScrollArea("taskMatters", self._inside))
         for under in (self._whose, self.step, self.open):
             column.addWidget(under)
         self._all: tuple[QWidget, ...] = (self._number, self._who, self._bundle, self._whose, self._inside)
@@ -101,7 +104,7 @@ class TaskPane(QFrame):
     def _add_part(self) -> None:
         part = (Rule(), TextLabel("", "strong", wrap=True), TextLabel("", "small", wrap=True))
         for widget in part:
-            self._matters.insertWidget(self._matters.count() - 1, widget)
+            self._matters.addWidget(widget)
         self._parts.append(part)
 
     def _fit(self) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
 from counter.ui.facades.training import LessonRow, TrainingFacade, TrainingView
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import FittingFrame
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea, FittingScrollArea
 from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.flow_layout import FlowLayout
@@ -68,7 +69,7 @@ class TrainingPanel(QWidget):
         self.days_on = ActButton("trainingNaturalDays", self.tr("天以后"), "Alt+T", enter=True)
         self.list = LessonList(look)
         self.view = LessonView()
-        self._reading = ColumnScrollArea("lessonArea", self.view, reads=True)
+        self._reading = FittingScrollArea("lessonArea", self.view, reads=True)
         self._reading.setAccessibleName(self.tr("这一课"))
         self.begin = ActButton("lessonBegin", self.tr("开始"), "Alt+K", role="primary", enter=True)
         self.check = ActButton("lessonCheck", self.tr("核对"), "Alt+H", enter=True)
@@ -324,9 +325,13 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addWidget(self._reading, 1)
+        column.addWidget(self._reading)
         column.addLayout(foot)
-        body = QHBoxLayout()
+        column.addStretch(1)
+        both = FittingFrame()  # as tall as the taller of the two: what is white below them is ground
+        both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        body = QHBoxLayout(both)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(16)
         body.addWidget(left, 2)
         body.addWidget(right, 5)
@@ -335,4 +340,5 @@ class TrainingPanel(QWidget):
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self._problem)
-        whole.addLayout(body, 1)
+        whole.addWidget(both, 1)
+        whole.addStretch(0)

@@ -176,6 +176,9 @@ def _wide(hands: RoomHands) -> None:
     assert page.rows.isVisible()
     assert page.table.isVisible()
     assert page.organs.isVisible()
+    hands.qtbot.waitUntil(
+        lambda: all(page.height() - part.geometry().bottom() > 100 for part in (page.sheet, page.organs))
+    )  # they end with their last row
     hands.window.resize(1024, 700)
     hands.settle()
     assert page.table.isVisible()

@@ -120,6 +120,18 @@ def test_that_a_slip_is_made_printed_signed_in_part_and_the_rest_is_here_again(
     assert f"等签收 {ORGAN}" not in desk.heads
 
 
+def test_that_the_card_of_the_papers_ends_with_the_last_one(qtbot: QtBot, office: Office) -> None:
+    filed(office)
+    desk = Desk(qtbot, office)
+    desk.page.resize(1840, 1040)
+    desk.to(f"送 {ORGAN}")
+    lines = desk.page.card.lines
+    last = lines.model().index(lines.model().rowCount() - 1, 0)
+    qtbot.waitUntil(lambda: 0 <= lines.viewport().height() - lines.visualRect(last).bottom() < 8)
+    desk.page.resize(1840, 300)
+    qtbot.waitUntil(lambda: lines.verticalScrollBar().maximum() > 0)
+
+
 def test_that_a_sheet_that_never_came_out_is_not_signed_and_can_be_void(qtbot: QtBot, office: Office) -> None:
     case = filed(office)
     sent(office)

@@ -141,3 +141,13 @@ def test_that_in_the_largest_letters_of_a_small_window_nothing_is_wider_than_its
     shown = [one for one in panel.findChildren(QWidget) if one.isVisible() and one.window() is window]
     assert all(one.mapTo(window, one.rect().topRight()).x() <= window.width() for one in shown)
     assert panel.export.isVisible()
+
+
+def test_that_on_a_wide_screen_the_cards_end_with_the_last_lesson(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1920, 1080)
+    window.shell.open_page("training")
+    panel = window.findChild(TrainingPanel)
+    assert panel is not None
+    qtbot.waitUntil(lambda: not window.shell.background.busy)
+    last = panel.list.model().index(panel.list.model().rowCount() - 1, 0)
+    qtbot.waitUntil(lambda: 0 <= panel.list.viewport().height() - panel.list.visualRect(last).bottom() < 8)

@@ -47,6 +47,17 @@ def test_that_where_no_row_has_a_paper_nothing_is_kept_free_for_one(morning: Han
     assert free < 40, "list and pane share the width"
 
 
+def test_that_the_step_lies_under_the_words_of_its_row(morning: Hands) -> None:  # noqa: F811
+    morning.facade.todo = [replace(task(TaskKind.ENDING, Urgency.TODAY, 1), number="")]
+    morning.key(Key.Key_F3)
+    morning.key(Key.Key_F2)
+    morning.window.resize(1920, 1080)
+    morning.look()
+    pane = morning.see(QWidget, "taskPane")
+    morning.qtbot.waitUntil(lambda: 100 < pane.height() < 300)
+    assert pane.y() == the_list(morning).y(), "both begin at the top"
+
+
 def test_that_a_list_is_no_taller_than_its_rows(morning: Hands) -> None:  # noqa: F811
     morning.facade.todo = [task(TaskKind.UNPRINTED, Urgency.TODAY, 1)]
     morning.key(Key.Key_F3)
