@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
     """Forms are kept by the number of the case. ``page``: the page it is on, as its clerk is told. ``incomplete``: a
     record of the case has not come here, so that nothing is decided.
+
+    Signals: ``lead_changed`` where ``leads`` may be another.
     """
+
+    lead_changed = Signal()
 
     def __init__(
         self,
@@ -42,6 +46,11 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
         self._facade = facade
         self._page = page
         self.incomplete = False
+
+    @property
+    def leads(self) -> bool:
+        """The open form has the one filled button: nothing has to be printed before."""
+        return self.form is not None and not (isinstance(self.form, CaseForm) and self.form.waits_for_paper)
 
     def _name_of(self, matter: Case) -> str:
         return matter.number
@@ -65,6 +74,7 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
 
         form = FORMS[offer.kind](self._look)
         form.organ_people, form.colleagues = self._facade.organ_people, self._facade.staff
+        form.lead_changed.connect(self.lead_changed)
         return form
 
     def open_form(self, offer: Possible) -> None:

@@ -225,6 +225,8 @@ class CaseDetail(QWidget):
         self.papers.bar.passed.connect(self._go_on_printing)
         self.acts.opened.connect(self._on_form_opened)
         self.acts.closed.connect(self._on_form_closed)
+        for told in (self.acts.opened, self.acts.closed, self.acts.lead_changed):
+            told.connect(lambda: self.papers.bar.rest(self.acts.leads))
         self.acts.changed.connect(self._after_act)
         self.columns.widened.connect(lambda wide: self.head.facts.setVisible(not wide))
         for kind in WORDS:

@@ -54,6 +54,7 @@ class PrintBar(QWidget):
         self._stamping = TwoPress(self)
         self.missing = MissingSheetsRow(look)
         self._steps = (self._all, self._out, self._again, self._stamp)
+        self._resting = False
         self._look = look
         self._bare: tuple[int, ...] = ()
         self._whole: tuple[int, ...] = ()
@@ -69,6 +70,11 @@ class PrintBar(QWidget):
         """The step that comes next; None where printing is done with."""
         order = (self._all, self._again, self._out, self._stamp)
         return next((button for button in order if button.isEnabled()), None)
+
+    def rest(self, resting: bool) -> None:
+        """While a form has the one filled button, no step of printing has it."""
+        self._resting = resting
+        self._lead()
 
     def usual_height(self, width: int) -> int:
         """With one line under the steps, two where the bar is narrow: where a sentence takes more, the papers give way,
@@ -271,8 +277,12 @@ class PrintBar(QWidget):
         self._stamp.setAccessibleDescription(self.tr("{0} 份").format(len(papers)) if papers else "")
         self._show_caps()
         self._stamp.setEnabled(bool(papers))
+        self._lead()
+
+    def _lead(self) -> None:
+        """The next step is filled."""
         for step in self._steps:
-            step.be_quiet(step is not self.next)
+            step.be_quiet(self._resting or step is not self.next)
 
     def _all_words(self, papers: int) -> str:
         return self.tr("打印 {0} 份").format(papers) if papers else self.tr("打印全部")

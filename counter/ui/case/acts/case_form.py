@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Possible
@@ -35,7 +35,11 @@ class Half:
 class CaseForm(ActForm[Case, Possible, CaseAct]):
     """``organ_people``: needs the hall's list of organs' people; ``colleagues``: who serves here; ``windows``: its
     other windows; ``_item``: for forms about one item.
+
+    Signals: ``lead_changed`` where it began to wait for paper, or does so no longer.
     """
+
+    lead_changed = Signal()
 
     organ_people: Callable[[], Sequence[OrganPerson]]
     colleagues: Callable[[], Sequence[Clerk]]

@@ -125,3 +125,4 @@ class SignatureForm(CaseForm):
     def _lead(self) -> None:
         """One button is filled: while a sheet is still to be printed, that of printing."""
         self.confirm.be_quiet(self.waits_for_paper)
+        self.lead_changed.emit()

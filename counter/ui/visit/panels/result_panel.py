@@ -148,6 +148,7 @@ class ResultPanel(QFrame):
     def _lead(self) -> None:
         """One button is filled: what comes next; in a form its own."""
         following = self._following if self.acts.form is None else None
+        self.papers.bar.rest(self.acts.leads)
         self.next.be_quiet(following is not self.next)
         self.rating.lead(following is self.rating.invite)
         serve = self.papers.steps.serve
@@ -272,6 +273,7 @@ class ResultPanel(QFrame):
         self.one_look.turned.connect(self._show_rating)
         self.papers.bar.passed.connect(self.take_focus)
         self.acts.closed.connect(self._on_form_closed)
+        self.acts.lead_changed.connect(self._lead)
 
     def _after_act(self, case: Case) -> None:
         new = len(case.papers) > self.papers.list.count()

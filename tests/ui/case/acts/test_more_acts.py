@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter.ui.kit.controls.act_bar import ActBar
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.papers.print_bar import PrintBar
 from tests.ui.case.acts.conftest import LATER_HERE, At
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -55,6 +56,24 @@ def test_that_the_act_whose_form_is_open_does_not_claim_the_eye_beside_it(at: At
     assert not is_filled()
     at.key(Qt.Key.Key_Escape)
     at.qtbot.waitUntil(lambda: not at.shows("pledgeForm"))
+    assert is_filled()
+
+
+def test_that_beside_an_open_form_printing_does_not_claim_the_eye(at: At) -> None:
+    at.opened(at.filed(at.visit()))
+
+    def is_filled() -> bool:
+        button = at.see(ActButton, "printAll")
+        return button.property("role") == "primary" and not button.property("quiet")
+
+    assert is_filled()
+    at.open_act("H", "voidForm")
+    assert not is_filled()
+    for bar in at.window.findChildren(PrintBar):
+        bar.follow("")  # it is shown anew
+    assert not is_filled()
+    at.key(Qt.Key.Key_Escape)
+    at.qtbot.waitUntil(lambda: not at.shows("voidForm"))
     assert is_filled()
 
 

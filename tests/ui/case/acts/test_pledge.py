@@ -43,8 +43,10 @@ def test_that_one_button_leads_and_before_a_pledge_is_signed_it_is_printed(at: A
     gap_visit(at)
     assert at.focus().objectName() == "printAll"
     assert at.button("pledgeFormDo").property("quiet")
+    assert not at.button("printAll").property("quiet")
     give_word(at)
     assert not at.button("pledgeFormDo").property("quiet")
+    assert at.button("printAll").property("quiet")
 
 
 def test_that_nothing_is_signed_on_a_sheet_that_never_came_out(at: At) -> None:
