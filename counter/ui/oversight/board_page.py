@@ -348,6 +348,8 @@ class BoardPage(QWidget):
         show_part(self.organs, shown=(beside or not behind) and (wide or by_organ))
         self.sheet.show_organ_line(shown=not wide and not by_organ)
         self.organs.setMaximumWidth(self._look.grown(_ORGANS) if wide else 16_777_215)
+        for n, (part, share) in enumerate(self._shares):  # a stretch takes its share of what is hidden, too
+            self._panels.setStretch(n, 0 if part.isHidden() else share)
         self._panels.setDirection(
             QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom
         )
@@ -355,7 +357,8 @@ class BoardPage(QWidget):
     def _arrange(self) -> None:
         self._panels = QHBoxLayout()
         self._panels.setSpacing(16)
-        for part, share in ((self.sheet, 5), (self.organs, 3), (self.rows, 3)):
+        self._shares = (self.sheet, 5), (self.organs, 3), (self.rows, 3)
+        for part, share in self._shares:
             place = QVBoxLayout()
             place.addWidget(part, 1)
             place.addStretch(0)

@@ -179,10 +179,16 @@ def _wide(hands: RoomHands) -> None:
     hands.qtbot.waitUntil(
         lambda: all(page.height() - part.geometry().bottom() > 100 for part in (page.sheet, page.organs))
     )  # they end with their last row
+    hands.window.resize(1366, 768)
+    hands.settle()
+    assert page.organs.isVisible()
+    assert not page.rows.isVisible()
+    hands.qtbot.waitUntil(lambda: page.width() - page.organs.geometry().right() < 40)  # all of the width
     hands.window.resize(1024, 700)
     hands.settle()
     assert page.table.isVisible()
     assert not page.rows.isVisible()
+    hands.qtbot.waitUntil(lambda: page.width() - page.sheet.geometry().right() < 40)
     assert not page.organs.isVisible()
     hands.key(Key.Key_2, CTRL)
     assert page.organs.isVisible()
