@@ -20,8 +20,8 @@ SIDE = 5.0
 _WIDEST_DEMAND = 0.4
 """No column may claim more than this part of the line for a long word, where others claim too."""
 
-_SHORT_HEAD = 4
-"""Characters of a head that is not broken where there is room for it."""
+_SHORT = 4
+"""Characters of a head or cell that is not broken where there is room for it."""
 
 _ROUNDING = 0.5
 _STEPS = (1 / 8, 1 / 16, 1 / 32, 1 / 64)
@@ -48,7 +48,7 @@ def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tu
     demands = [max((widest for widest, _ in column), default=0.0) + room for column in sizes]
     if sum(demands) > measure:
         demands = [min(demand, measure * _WIDEST_DEMAND) for demand in demands]
-    demands = _with_heads(demands, table, setter, measure, scale)
+    demands = _with_short_words(demands, columns, setter, measure, scale)
     naturals = [max((longest for _, longest in column), default=0.0) + room for column in sizes]
     widths = _shared_out(widths, demands, demands)
     widths = _shared_out(widths, naturals, [max(pair) for pair in zip(demands, naturals, strict=True)])
@@ -62,16 +62,30 @@ def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tu
     return (*edges[:-1], measure)
 
 
-def _with_heads(
-    demands: list[float], table: Table, setter: Typesetter, measure: float, scale: Scale
+def _with_short_words(
+    demands: list[float],
+    columns: Sequence[Sequence[tuple[Role, str]]],
+    setter: Typesetter,
+    measure: float,
+    scale: Scale,
 ) -> list[float]:
-    """The demands, raised for short heads (补正要求) where the line has room for all of them unbroken."""
-    heads = [
-        setter.width(head, Role.HEAD, scale.cell) if len(head) <= _SHORT_HEAD else 0.0 for head in table.head
-    ]
-    heads += [0.0] * (len(demands) - len(heads))
-    raised = [max(demand, head + 2 * SIDE + _ROUNDING) for demand, head in zip(demands, heads, strict=True)]
-    return raised if sum(raised) <= measure else demands
+    """The demands, raised for short heads and cells (补正要求, 要移交) where the line holds them all, else for
+    the heads alone.
+    """
+    for words in (columns, [cells[-1:] for cells in columns]):
+        short = [
+            max(
+                (setter.width(text, role, scale.cell) for role, text in cells if len(text) <= _SHORT),
+                default=0.0,
+            )
+            for cells in words
+        ]
+        raised = [
+            max(demand, word + 2 * SIDE + _ROUNDING) for demand, word in zip(demands, short, strict=True)
+        ]
+        if sum(raised) <= measure:
+            return raised
+    return demands
 
 
 def _cells(table: Table, column: int) -> list[tuple[Role, str]]:

@@ -102,6 +102,22 @@ def test_that_a_short_head_is_not_broken_beside_a_long_reason() -> None:
         assert [run.text for run in head.runs] == list(table.head)
 
 
+def test_that_a_cell_of_one_short_word_is_not_broken_beside_long_lists() -> None:
+    names = (
+        *("个体工商户登记（备案）申请书", "社会保险登记表", "小餐饮店登记申请书", "户外广告（招牌）设置申请表"),
+        *("公众聚集场所投入使用、营业消防安全告知承诺书", "食品安全管理制度或承诺书", "场所平面（布局）图"),
+        *("有利害关系业主同意将住宅改为经营性用房的证明", "招牌（广告设施）全景设计效果图", "参保人员名册"),
+    )
+    originals = "\n".join(f"“{name}”1份" for name in names)
+    rows = (("1", "15220103A\n261120 0001 3", "我要开小餐馆（50平方米以下）", originals, "要移交"),)
+    heads = ("序号", "办件编号", "一件事", "随件的原件", "移交")
+    table = Table(heads, rows, (0.06, 0.2, 0.2, 0.4, 0.14), numeric=(0,))
+    setter = Typesetter(TYPEFACES)
+    for scale in FORMS["A4"].ladder:
+        strips = table_strips(table, setter, FORMS["A4"].sheet, scale)
+        assert [run.text for strip in strips for run in strip.runs].count("要移交") == len(rows)
+
+
 def test_that_columns_share_the_line_so_that_the_rows_take_the_fewest_lines() -> None:
     """Neither the first nor the neediest takes all: each gift of one column to another is weighed in lines."""
     rows = (

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.text.unbroken import in_one_line, plain, unbroken
 from counter.ui.facades.window import Preferences
+from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
@@ -44,6 +45,8 @@ def lines(words: str, look: Look, width: float) -> list[str]:
         ("收件后1个工作日，打印3份，共12份材料，第8件", ("1个", "3份", "12份", "第8件")),
         ("2026年11月案卷评查：2 件，评查了 0 件，10 件有问题", ("2 件", "0 件", "10 件")),
         ("申请人自2026年11月26日起可以来窗口", ("2026年11月26日",)),
+        ("保管期限10年（至2036年12月31日），档号 2026-D10-0002，归档信息包第1版", ("2026-D10-0002",)),
+        ("动物防疫条件合格证 蒙动*********2号寄出", ("蒙动*********2号",)),
     ],
 )
 def test_that_no_number_is_torn_from_what_it_counts_however_narrow_the_line(
@@ -87,3 +90,12 @@ def test_that_what_is_read_out_or_copied_is_as_it_was_written(qtbot: QtBot, look
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSelection(0, len(words))
     assert label.selectedText() == words
+
+
+def test_that_a_masked_number_on_a_chip_is_not_torn(qtbot: QtBot, look: Look) -> None:
+    chip = Chip(look, "a", "动物防疫条件合格证 蒙动*********2号", 1)
+    qtbot.addWidget(chip)
+    whole = look.metrics().horizontalAdvance("蒙动*********2号")
+    for width in range(whole + 40, whole * 3, 5):
+        chip.wrap_to(width)
+        assert "蒙动*********2号" in chip.text(), width
