@@ -43,7 +43,8 @@ def corrected(office: Office, case: Case) -> Iterator[Case]:
 
 def put_right(name: str) -> str:
     """How a name reads once its wrong letter was put right."""
-    return name.removesuffix("公司") if name.endswith("公司") else f"{name[:-1]}娜"
+    last = "雅" if name.endswith("娜") else "娜"
+    return name.removesuffix("公司") if name.endswith("公司") else f"{name[:-1]}{last}"
 
 
 def withdrawn(office: Office, case: Case, item: CaseItem, reason: str) -> Iterator[Case]:

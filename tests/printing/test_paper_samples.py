@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from counter.domain.document.document import HEAD_CODES, ROLL, TITLES, PaperKind, Table
+from counter.domain.people.registered_party import name_of, registered_parties
 from tests.printing.pages import planned
 from tests.printing.shown import NEVER, Sample, Showing, why_not
-from tests.printing.shown_hard import HARD, hard
+from tests.printing.shown_hard import HARD, Hard, hard
+from tests.printing.shown_later import put_right
 from tests.printing.shown_rooms import rooms
 from tests.printing.shown_visits import SCENES, paused, shown, told
 from tests.printing.shown_window import window
@@ -74,6 +76,13 @@ def test_that_hard_people_are_served_as_the_rules_want_it(name: str, tmp_path: P
     cases = tuple(replace(case, steps=(told, paused)) for case in HARD if case.name == name)
     kinds = {sample.kind for sample in hard(tmp_path, cases, made=False)}
     assert {PaperKind.PROOF_OF_DELIVERY, PaperKind.PROCEDURE_END} <= kinds
+
+
+@pytest.mark.parametrize("case", HARD, ids=[case.name for case in HARD])
+def test_that_of_every_hard_person_a_letter_is_put_right(case: Hard) -> None:
+    applicant = case.applicant
+    for who in registered_parties(applicant):
+        assert put_right(name_of(applicant, who)) != name_of(applicant, who)
 
 
 def test_that_pictures_contact_sheets_and_index_are_written(tmp_path: Path) -> None:
