@@ -181,6 +181,7 @@ def _paused(paused: Paused) -> dict[str, object]:
 
 def paper_data(paper: IssuedPaper, files: Mapping[str, str]) -> dict[str, object]:
     """One paper. ``files``: paper id → the file written by this command."""
+    announced = None if paper.serving is None else paper.serving.announced
     return {
         "kind": paper.kind,
         "number": paper.number,
@@ -194,6 +195,7 @@ def paper_data(paper: IssuedPaper, files: Mapping[str, str]) -> dict[str, object
         "stamped": paper.stamped,
         "replaced_by": paper.replaced_by or None,
         "served": None if paper.serving is None else paper.serving.day.isoformat(),
+        "announced": None if announced is None else announced.isoformat(),
         "copies": paper.copies,
         "issued_at": paper.issued_at.isoformat(),
     }

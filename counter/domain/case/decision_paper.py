@@ -6,11 +6,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Result
-from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS
-
-REACHED = (PaperStage.SERVED, PaperStage.DECLINED)
-"""Handed over, or the applicant would not sign for it: served all the same."""
 
 
 def decision_paper(case: Case, item: CaseItem) -> IssuedPaper | None:

@@ -11,7 +11,9 @@ from counter.domain.case.print_log import SentSheet
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How and when a paper reached the applicant; ``at``: the moment a platform recorded, None where not known."""
+    """How and when a paper reached the applicant; ``at``: the moment a platform recorded, None where not known;
+    ``announced``: when a public notice was published.
+    """
 
     way: Way
     day: date
@@ -19,6 +21,7 @@ class Serving:
     relation: str
     declined: bool
     at: datetime | None = None
+    announced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

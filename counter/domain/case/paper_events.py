@@ -1,7 +1,7 @@
 """Events of a paper after it was issued: the stages of printing and service (文书流转, DESIGN §7).
 
-已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签; besides 作废 and 被替换. These open payloads hold no
-names: those of receivers are sealed.
+已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签 / 公告送达; besides 作废 and 被替换. These open payloads
+hold no names: those of receivers are sealed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class PaperStage(StrEnum):
     PRINTED = "printed"  # 已出纸（人工确认）
     STAMPED = "stamped"  # 已盖章
     SERVED = "served"  # 已签收
+    ANNOUNCED = "announced"  # 公告送达
     DECLINED = "declined"  # 拒签
     SUPERSEDED = "superseded"  # 被替换
     VOID = "void"  # 作废
@@ -45,18 +46,27 @@ _LABELS = {
     PaperStage.PRINTED: "已出纸",
     PaperStage.STAMPED: "已盖章",
     PaperStage.SERVED: "已签收",
+    PaperStage.ANNOUNCED: "公告送达",
     PaperStage.DECLINED: "拒签",
     PaperStage.SUPERSEDED: "被替换",
     PaperStage.VOID: "作废",
 }
 
 
+REACHED = (PaperStage.SERVED, PaperStage.ANNOUNCED, PaperStage.DECLINED)
+"""It counts as served: signed for, published until the law holds it served, or the receiver would not sign."""
+
+CAME_OUT = (PaperStage.PRINTED, PaperStage.STAMPED, *REACHED)
+"""Stages confirmed by a person who had the sheet."""
+
+
 class Way(StrEnum):
-    """How a paper or result reaches the applicant (S001 Art. 19)."""
+    """How a paper or result reaches the applicant: three ways of S001 Art. 19; by public notice papers alone."""
 
     WINDOW = "window"  # 窗口领取
     POST = "post"  # 邮寄
     ELECTRONIC = "electronic"  # 电子送达
+    PUBLIC_NOTICE = "public_notice"  # 公告送达
 
 
 @event("paper.queued", slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
@@ -115,7 +125,9 @@ class PaperStamped:
 
 @dataclass(frozen=True, slots=True)
 class PaperServedSealed:
-    """Who signed for it: 代收人 with the relation to the applicant; witness where signing was declined."""
+    """Who signed for it: 代收人 with the relation to the applicant; ``note``: the witness where signing was declined,
+    the reason and course of a public notice.
+    """
 
     receiver: str
     relation: str = ""
@@ -135,6 +147,7 @@ class PaperServed:
     """``paper.served``: handed to the applicant on ``day`` (送达); ``declined``: the receiver would not sign (拒签).
 
     ``at``: of what went through a platform, when that says it arrived; None where only the day is known.
+    ``announced``: of a public notice, the day it was published; it counts as served on ``day``.
     """
 
     paper: str
@@ -143,7 +156,8 @@ class PaperServed:
     day: date
     declined: bool = False
     at: datetime | None = None
-    LATER: ClassVar = ("at",)
+    announced: date | None = None
+    LATER: ClassVar = ("at", "announced")
 
 
 @dataclass(frozen=True, slots=True)

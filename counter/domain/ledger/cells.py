@@ -18,7 +18,7 @@ from counter.domain.people.identity import ID_MASK, mask_name, mask_text
 Cell = str | int | date | None
 
 _VIA = {"window": "窗口", "cli": "预审导入", TAKEN_OVER: "接转"}
-_WAYS = {Way.WINDOW: "窗口领取", Way.POST: "邮寄", Way.ELECTRONIC: "电子送达"}
+_WAYS = {Way.WINDOW: "窗口领取", Way.POST: "邮寄", Way.ELECTRONIC: "电子送达", Way.PUBLIC_NOTICE: "公告送达"}
 _ENDINGS = {Ending.WITHDRAWN: "撤回", Ending.DROPPED: "不再办理", Ending.RETURNED: "退件"}
 _INVITED, _OVER = "已邀请", "已关闭"
 

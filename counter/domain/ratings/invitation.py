@@ -20,7 +20,7 @@ from counter.domain.case.item_events import (
     ItemTold,
 )
 from counter.domain.case.material_events import SupplementReceived
-from counter.domain.case.paper_events import PaperServed
+from counter.domain.case.paper_events import PaperServed, PaperStage
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
@@ -86,7 +86,7 @@ def stage_to_rate(case: Case, today: date) -> Stage:
     last = max(invited, default=None)
     since = [h for h in case.history if last is None or h.at > last]
     kinds = {h.kind for h in since if civil_date(h.at) == today}
-    served = [p for p in case.papers if p.serving is not None] if _SERVED in kinds else []
+    served = _handed(case) if _SERVED in kinds else []
     if _CONCLUDED in kinds or _tells_the_end(case, served):
         return Stage.COMPLETION
     notices = [p for p in served if p.kind != PaperKind.INTAKE_RECEIPT]
@@ -104,9 +104,14 @@ SURE_OUTCOMES = _ACCEPTANCE | {_CONCLUDED}
 
 def had_outcome(case: Case, kinds: Collection[str]) -> bool:
     """True where a visit with entries of these kinds could be rated; ``case``: at the end of that day."""
-    served = [p for p in case.papers if p.serving is not None and p.kind != PaperKind.INTAKE_RECEIPT]
+    served = [p for p in _handed(case) if p.kind != PaperKind.INTAKE_RECEIPT]
     handed_over = _HELD in kinds and _handed_over(case)
     return bool(SURE_OUTCOMES.intersection(kinds)) or handed_over or (_SERVED in kinds and bool(served))
+
+
+def _handed(case: Case) -> list[IssuedPaper]:
+    """Papers that reached somebody; of a public notice nobody stands at the window."""
+    return [p for p in case.papers if p.serving is not None and p.stage is not PaperStage.ANNOUNCED]
 
 
 def served_by(case: Case, today: date) -> str:

@@ -7,9 +7,10 @@ from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.acts.sending import waits_since
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, Conclusion
-from counter.domain.case.decision_paper import REACHED, decision_paper
+from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
+from counter.domain.case.paper_events import REACHED
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.document.document import PaperKind
 from counter.domain.hall.authority import Authority

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import paper_events
-from counter.domain.case.acts import pause, service
+from counter.domain.case.acts import pause, public_notice, service
 from counter.domain.case.acts.acts import PrepareDelivery, Serve
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.receiver import check_receiver
@@ -43,6 +43,8 @@ def prepare_delivery(
             service.check_entrusted(case, paper, writer.setting.authority, civil_date(writer.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
         check_receiver(case.applicant, act.receiver, act.relation)
+        if act.way is Way.PUBLIC_NOTICE:
+            raise BadInput("公告送达没有人签收，不出送达回证；公告和经过存入案卷。", field="way")
         if act.way is Way.POST and not act.address.strip():
             raise BadInput("邮寄的，请写送达地址。", field="address")
         kind = PaperKind.PROOF_OF_DELIVERY
@@ -61,7 +63,8 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
 
     Raises RuleRefused for drafts, unsealed and never printed papers, and for one whose printed day runs from service
     but was counted from an earlier day (L6): that one is reissued first. Service of the notice of a special procedure
-    stops the item's clock. Raises BadInput for a substitute without relation.
+    stops the item's clock. Raises BadInput for a substitute without relation, and for a public notice whose thirty days
+    are not over.
     """
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
         write_served(writer, act)
@@ -71,19 +74,24 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
 def write_served(writer: CaseWriter, act: Serve) -> None:
     """Append that the papers were served; the writer is not committed. Raises as ``serve``."""
     today = civil_date(writer.setting.now)
+    day = public_notice.day_of_service(act, writer.setting.calendar)
+    announced = act.day if act.way is Way.PUBLIC_NOTICE else None
     sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
     for paper in chosen(writer.case, act.papers):
         _refuse_too_late(writer, paper)
+        public_notice.check(writer.case, paper, act, today, writer.setting.calendar)
         service.check_serve(writer.case, paper, act, today)
         if not act.declined:  # who would not sign is named with the witness
             check_receiver(writer.case.applicant, act.receiver, act.relation)
         service.check_moment(paper, act, writer.setting.now)
-        pause.check_begins(writer.case, paper, act.day)
+        pause.check_begins(writer.case, paper, day)
         record_handed_over(writer, paper, act.handed_over)
         service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
-        event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined, act.at)
+        event = paper_events.PaperServed(
+            paper.id, paper.number, act.way, day, act.declined, act.at, announced
+        )
         writer.add(event, sealed)
-        pause_by_notice(writer, paper, act.day)
+        pause_by_notice(writer, paper, day)
 
 
 def _refuse_too_late(writer: CaseWriter, paper: IssuedPaper) -> None:

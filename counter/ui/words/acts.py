@@ -161,6 +161,7 @@ def delivery_word(way: Way) -> str:
         Way.WINDOW: translate("acts", "窗口领取"),
         Way.POST: translate("acts", "邮寄"),
         Way.ELECTRONIC: translate("acts", "电子送达"),
+        Way.PUBLIC_NOTICE: translate("acts", "公告送达"),
     }[way]
 
 
@@ -202,7 +203,7 @@ def state_tone(state: ItemState) -> str:
 
 def stage_tone(stage: PaperStage) -> str:
     """Colour role of a paper's stage."""
-    if stage in (PaperStage.SERVED, PaperStage.STAMPED):
+    if stage in (PaperStage.SERVED, PaperStage.ANNOUNCED, PaperStage.STAMPED):
         return "received"
     if stage in (PaperStage.FAILED, PaperStage.DECLINED):
         return "correct"

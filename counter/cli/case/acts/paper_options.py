@@ -37,16 +37,18 @@ def _served(parser: Parser) -> None:
     """The papers reached the applicant."""
     _papers(parser)
     parser.options.add_argument(
-        "--way", metavar="方式", help="window（窗口）、post（邮寄）或 electronic（电子）"
+        "--way",
+        metavar="方式",
+        help="window（窗口）、post（邮寄）、electronic（电子）或 public_notice（公告）",
     )
     parser.options.add_argument("--receiver", metavar="姓名", help="签收人；拒签的写见证人")
     parser.options.add_argument("--relation", metavar="关系", help="代收的，与申请人的关系")
     parser.options.add_argument("--declined", action="store_true", help="拒绝签收")
-    arguments.day(parser, "送达日期，默认今天")
+    arguments.day(parser, "送达日期，默认今天；公告送达的写公告发出的日期")
     parser.options.add_argument(
         "--at", metavar="时间", help="电子送达的，照平台的记录写几点几分，如 11-24 14:30；不再写 --day"
     )
-    parser.options.add_argument("--note", metavar="说明", help="说明")
+    parser.options.add_argument("--note", metavar="说明", help="说明；公告送达的写原因、在哪里公告和经过")
     arguments.handed_over(parser)
 
 

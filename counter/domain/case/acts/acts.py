@@ -315,6 +315,8 @@ class Deem:
 class Serve:
     """These papers were served on ``day`` (送达), or the applicant declined to sign for them (拒签).
 
+    By public notice (公告送达) ``day`` is that of its publication, and ``note`` its reason and course; nobody signs.
+
     ``handed_over``: as for ``SignPledge``. ``at``: the moment on that day, of what went through a platform.
     """
 

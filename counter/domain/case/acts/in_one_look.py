@@ -9,7 +9,7 @@ from counter.domain.case.acts.acts import Possible, Serve, Stamp
 from counter.domain.case.acts.signing import name_of, signers
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Signer
-from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.paper_events import CAME_OUT, PaperStage
 from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party
 
 _RELATIONS = {Signer.AGENT: PARTY_WORDS[Party.AGENT], Signer.GUARDIAN: PARTY_WORDS[Party.GUARDIAN]}
@@ -51,18 +51,15 @@ def _who_came(applicant: Applicant | None) -> tuple[str, str]:
     return name_of(applicant, signer), _RELATIONS.get(signer, "")
 
 
-_SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
-
-
 def _moved(case: Case, papers: Sequence[str], stage: PaperStage) -> Case:
     """The case with these papers as far as that; one that is further, of which another sheet was made, stays there."""
-    earlier = _SEEN[: _SEEN.index(stage)]
+    earlier = CAME_OUT[: CAME_OUT.index(stage)]
     stamped = stage is PaperStage.STAMPED
     return replace(
         case,
         papers=tuple(
             replace(p, stage=stage, stamped=p.stamped or stamped)
-            if p.id in papers and (p.stage in earlier or p.stage not in _SEEN)
+            if p.id in papers and (p.stage in earlier or p.stage not in CAME_OUT)
             else p
             for p in case.papers
         ),

@@ -25,14 +25,13 @@ from counter.domain.case.acts.acts import (
 from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
-from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.paper_events import CAME_OUT, REACHED, PaperStage
 from counter.domain.document.document import SERVED, PaperKind
 from counter.domain.errors import CounterError
 from counter.domain.visit.visit import Setting
 
 _NONE = custody.HeldSheets(0, 0)
 _GIVE_BACK = "有事项已撤回、退件，材料还在窗口：退还申请人，出具《物料流转单》，双方签字。"
-_OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
 
 
 def acts_after_decision(case: Case, setting: Setting) -> tuple[Possible, ...]:
@@ -61,7 +60,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     late = tuple(
         p.id
         for p in binding
-        if p.stage not in _OUT[2:]
+        if p.stage not in REACHED
         and service.served_late(case, p, today)
         and _may_be_served(p)
         and all(deemed.unserved_notice_day(case, i, setting) is None for i in service.running(case, p))
@@ -70,14 +69,14 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     if late:
         why = "期限从送达起算，今天才送达的，先换发日期正确的一份。"
         yield Possible(Reissue, papers=late, why=why, urgent=True)
-    unseen = _allowed(binding, service.check_out, lambda p: p.stage not in _OUT)
+    unseen = _allowed(binding, service.check_out, lambda p: p.stage not in CAME_OUT)
     if unseen:
         why = "看到纸从打印机出来了，在这里确认；没打出来的也在这里记。"
         # urgent is neither a saved file (a prominent button would invite a false confirmation) nor what is signed
         asked = set(unseen) - signed_papers(case)
         sent = any(p.id in asked and p.stage is PaperStage.QUEUED for p in binding)
         yield Possible(MarkPrinted, papers=unseen, why=why, urgent=sent)
-    bare = _allowed(binding, service.check_stamp, lambda p: not p.stamped and p.stage in _OUT)
+    bare = _allowed(binding, service.check_stamp, lambda p: not p.stamped and p.stage in CAME_OUT)
     if bare:
         yield Possible(Stamp, papers=bare, why="没有盖章的不能作凭证，盖好章在这里记。", urgent=True)
     ready = tuple(

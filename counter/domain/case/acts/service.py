@@ -10,7 +10,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.paper_events import CAME_OUT, PaperStage, Way
 from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
@@ -18,9 +18,6 @@ from counter.domain.hall.authority import Act, Authority
 
 RUNS_FROM_SERVICE = frozenset({PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE})
 """Papers that state a day by which something has to be brought: it runs from service, not from printing."""
-
-_SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
-"""Stages confirmed by a person who had the sheet."""
 
 _THERE = (SheetStep.FILED, SheetStep.QUEUED, SheetStep.SEEN)
 """How far a sheet is known to have come where a person here can have it."""
@@ -52,7 +49,7 @@ def came_out(paper: IssuedPaper) -> bool:
     latest = {sheet.copy: sheet.step for sheet in paper.sheets}
     if paper.handed_over or any(step in _THERE for step in latest.values()):
         return True
-    return not latest and paper.stage in _SEEN
+    return not latest and paper.stage in CAME_OUT
 
 
 def check_sheet(paper: IssuedPaper, what: str, *, handed_over: bool) -> None:
@@ -95,12 +92,14 @@ def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None
     check_sheet(paper, "送达", handed_over=act.handed_over)
     if is_sealed(paper) and not paper.stamped:
         raise RuleRefused(f"{label(paper)} 还没有盖章，没有盖章的不能作凭证，请先盖章再送达。", rule="ladder")
-    if paper.stage is PaperStage.SERVED:
-        raise RuleRefused(f"{label(paper)} 已经送达，签收只登记一次。", rule="ladder")
+    if paper.stage in (PaperStage.SERVED, PaperStage.ANNOUNCED):
+        raise RuleRefused(f"{label(paper)} 已经送达，送达只登记一次。", rule="ladder")
     if act.day > today:
         raise BadInput("送达日期还没有到。", field="day")
     if act.day < civil_date(paper.issued_at):
         raise BadInput("送达日期早于出具日期，请核对。", field="day")
+    if act.way is Way.PUBLIC_NOTICE:
+        return  # nobody signs: ``public_notice.check``
     if not act.receiver.strip():
         raise BadInput("请写明由谁签收；拒签的写明见证人。", field="receiver")
     if act.declined and not act.note.strip():
@@ -119,7 +118,7 @@ def check_moment(paper: IssuedPaper, act: Serve, now: datetime) -> None:
     if at is None:
         return
     if act.way is not Way.ELECTRONIC:
-        raise BadInput("几点几分送达的，只有电子送达写；窗口、邮寄写日期。", field="at")
+        raise BadInput("几点几分送达的，只有电子送达写；其余的写日期。", field="at")
     if civil_date(at) != act.day:
         raise BadInput("送达的日期和时间不是同一天，请核对。", field="at")
     if at > now:

@@ -163,8 +163,14 @@ def paper_printed(event: PaperPrinted) -> str:
 
 
 def paper_served(event: PaperServed) -> str:
-    """That a paper was served, or signing for it declined."""
+    """That a paper was served, published until it counts as served, or signing for it declined."""
     at = f"（{moment_in_full(event.at)}，照平台的记录）" if event.at is not None else ""
+    if event.announced is not None:
+        published, served = _day(event.announced), _day(event.day)
+        return (
+            f"公告送达 {event.number}：{published}发出公告，满三十日，{served}视为送达"
+            "（参照《民事诉讼法》第九十五条，待部门核定）"
+        )
     return f"{'送达时拒签' if event.declined else '已送达'} {event.number}{at}"
 
 

@@ -15,7 +15,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
 from counter.domain.journal.entries import Entry
 
-_AFTER_QUEUE = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
+_AFTER_QUEUE = paper_events.CAME_OUT
 """A further copy sent to the printer does not undo that a sheet is out, stamped or served."""
 
 
@@ -97,8 +97,12 @@ def _serve(
     case: Case, entry: Entry, event: paper_events.PaperServed, sealed: paper_events.PaperServedSealed | None
 ) -> Case:
     sealed = sealed or paper_events.PaperServedSealed("")
-    serving = Serving(event.way, event.day, sealed.receiver, sealed.relation, event.declined, event.at)
+    serving = Serving(
+        event.way, event.day, sealed.receiver, sealed.relation, event.declined, event.at, event.announced
+    )
     stage = PaperStage.DECLINED if event.declined else PaperStage.SERVED
+    if event.way is paper_events.Way.PUBLIC_NOTICE:
+        stage = PaperStage.ANNOUNCED
     return _changed(case, event.paper, lambda p: {"stage": stage, "serving": serving, "words": ""})
 
 

@@ -18,7 +18,7 @@ from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Pause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
-from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.paper_events import REACHED
 from counter.domain.case.reminder_events import Milestone, ReminderKey
 from counter.domain.case.results.certificate import CertificateState
 from counter.domain.document.document import PaperKind
@@ -191,17 +191,13 @@ def _before(
 def _served(case: Case, item: CaseItem, kinds: tuple[PaperKind, ...], since: date) -> bool:
     """Whether such a paper of the item, made on that day or later, was handed to the applicant."""
     return any(
-        p.kind in kinds
-        and item.id in p.items
-        and p.stage in (PaperStage.SERVED, PaperStage.DECLINED)
-        and civil_date(p.issued_at) >= since
+        p.kind in kinds and item.id in p.items and p.stage in REACHED and civil_date(p.issued_at) >= since
         for p in case.papers
     )
 
 
 def _numbered_served(case: Case, number: str) -> bool:
-    served = (PaperStage.SERVED, PaperStage.DECLINED)
-    return bool(number) and any(p.number == number and p.stage in served for p in case.papers)
+    return bool(number) and any(p.number == number and p.stage in REACHED for p in case.papers)
 
 
 def _day_of(due: Due) -> date:

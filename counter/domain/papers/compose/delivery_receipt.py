@@ -192,5 +192,5 @@ def _remark(context: PaperContext, delivery: Delivery) -> str:
             return "邮寄的，把邮政回执贴在上面，送达时间照回执上的签收日期填写。"
         case Way.ELECTRONIC:
             return "电子送达的，在送达时间栏填写系统记录的到达时间，并附系统记录。"
-        case Way.WINDOW:
+        case _:  # at the window; a public notice has no such form
             return "代收的，核对代收人身份并写明与申请人的关系；不愿签收的，写明事由，由见证人签名。"

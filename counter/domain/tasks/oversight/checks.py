@@ -16,7 +16,7 @@ from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late, late_words
 from counter.domain.case.material_events import SupplementReceived
-from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.paper_events import CAME_OUT, REACHED
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNNUMBERED, UNSEALED, PaperKind
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.oversight.points import ASKED, PENDING, PointGroup, PointVerdict, ReviewPoint
@@ -24,8 +24,6 @@ from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import MaterialState
 
 _LACKING = (MaterialState.MISSING, MaterialState.DEFECTIVE)
-_CAME_OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
-_REACHED = (PaperStage.SERVED, PaperStage.DECLINED)
 _AGAINST = (ItemState.REJECTED, ItemState.REFUSED, ItemState.REVOKED)
 _SUPPLEMENTED = kind_of(SupplementReceived).name
 
@@ -197,7 +195,7 @@ def _papers(paper: IssuedPaper) -> Iterator[ReviewPoint]:
     draft = paper.kind in ORGAN_DECISIONS and not paper.number
     if draft:
         return
-    flaw = "" if paper.stage in _CAME_OUT or paper.handed_over else f"没有出纸的记录（{paper.stage.label}）"
+    flaw = "" if paper.stage in CAME_OUT or paper.handed_over else f"没有出纸的记录（{paper.stage.label}）"
     yield _point(
         f"printed:{paper.id}",
         PointGroup.PAPERS,
@@ -210,8 +208,10 @@ def _papers(paper: IssuedPaper) -> Iterator[ReviewPoint]:
         flaw = "" if paper.stamped else "没有盖章的记录"
         yield _point(f"stamped:{paper.id}", PointGroup.PAPERS, f"{name}已盖章", "许可法32(二)", flaw)
     if paper.kind in SERVED:
-        flaw = "" if paper.stage in _REACHED else "没有签收的记录"
-        served = f"{paper.serving.day} 签收" if paper.serving is not None else ""
+        flaw = "" if paper.stage in REACHED else "没有签收的记录"
+        served = "" if paper.serving is None else f"{paper.serving.day} 签收"
+        if paper.serving is not None and paper.serving.announced is not None:
+            served = f"{paper.serving.announced} 公告，{paper.serving.day} 视为送达"
         yield _point(
             f"served:{paper.id}",
             PointGroup.SERVICE,

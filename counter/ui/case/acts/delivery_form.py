@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.acts.receiver import usual_receiver
 from counter.domain.case.paper_events import Way
@@ -36,14 +38,22 @@ class DeliveryForm(CaseForm):
         self._relation = Field(f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的写，例如 配偶"))
         self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
         self._witness = Field(f"{name}Note", self.tr("拒签的情况"), self.tr("见证人和经过"))
+        self._published = DayField(f"{name}Published", self.tr("公告发出的日期"))
+        self._course = Field(
+            f"{name}Course", self.tr("原因和经过"), self.tr("为什么公告、在哪里公告、别的办法怎样试过")
+        )
         self._add(self.tr("哪几份"), self._papers, "papers")
         self._add(self.tr("怎样送达"), self._delivery, "way")
         self._address_row = self._add(self.tr("送达地址"), self._address, "address")
-        self._add(self.tr("送达日期"), self._day, "day").setVisible(not proves)
+        self._day_row = self._add(self.tr("送达日期"), self._day, "day")
         self._time_row = self._add(self.tr("几点几分"), self._time, "at")
-        self._add_pair(Half(self._receiver, "receiver"), Half(self._relation, "relation"))
-        self._add(self.tr("签收情况"), self._declined, "declined").setVisible(not proves)
+        self._who_row = self._add_pair(Half(self._receiver, "receiver"), Half(self._relation, "relation"))
+        self._declined_row = self._add(self.tr("签收情况"), self._declined, "declined")
         self._note_row = self._add(self.tr("拒签的情况"), self._witness, "note")
+        self._published_row = self._add(
+            self.tr("公告发出的日期（满三十日视为送达，待部门核定）"), self._published, "published"
+        )
+        self._course_row = self._add(self.tr("原因和经过"), self._course, "course")
         for choices in (self._delivery, self._declined):
             choices.changed.connect(self._show_rows)
 
@@ -54,6 +64,8 @@ class DeliveryForm(CaseForm):
         receiver, relation = self._receiver.text(), self._relation.text()
         if self._proves:
             return PrepareDelivery(papers, delivery, self._address.text(), receiver, relation)
+        if self._is_public:
+            return self._notice(papers)
         day = self._day.day(self.today)
         return Serve(
             papers,
@@ -66,6 +78,24 @@ class DeliveryForm(CaseForm):
             at=self._time.moment_or_none(day) if delivery is Way.ELECTRONIC else None,
         )
 
+    def _field_of(self, field: str) -> QWidget | None:
+        if self._is_public:
+            return {"day": self._published, "note": self._course}.get(field, super()._field_of(field))
+        return super()._field_of(field)
+
+    @property
+    def _is_public(self) -> bool:
+        return self._delivery.chosen == (Way.PUBLIC_NOTICE.value,)
+
+    def _notice(self, papers: tuple[str, ...]) -> Serve:
+        return Serve(
+            papers,
+            Way.PUBLIC_NOTICE,
+            self._published.day(self.today),
+            receiver="",
+            note=self._course.text(),
+        )
+
     @property
     def _is_declined(self) -> bool:
         return _YES in self._declined.chosen
@@ -74,15 +104,25 @@ class DeliveryForm(CaseForm):
         offered = [p for p in self.matter.papers if p.id in self.offered.papers]
         names = [(p.id, paper_words(p)) for p in offered]
         self._papers.show_options(names, self.offered.papers)
-        self._delivery.show_options([(w.value, delivery_word(w)) for w in Way], (Way.WINDOW.value,))
+        ways = [w for w in Way if not (self._proves and w is Way.PUBLIC_NOTICE)]  # nobody signs for a notice
+        self._delivery.show_options([(w.value, delivery_word(w)) for w in ways], (Way.WINDOW.value,))
         self._declined.show_options([(_YES, self.tr("拒签"))])
         self._receiver.setText(usual_receiver(self.matter.applicant))
         for field in (self._address, self._relation, self._witness, self._time):
+            field.clear()
+        for field in (self._published, self._course):
             field.clear()
         self._day.show_day(self.today)
         self._show_rows()
 
     def _show_rows(self) -> None:
-        self._address_row.setVisible(self._proves and self._delivery.chosen != (Way.WINDOW.value,))
-        self._time_row.setVisible(not self._proves and self._delivery.chosen == (Way.ELECTRONIC.value,))
-        self._note_row.setVisible(self._is_declined)
+        chosen, published = self._delivery.chosen, self._is_public
+        served = not self._proves and not published
+        self._address_row.setVisible(self._proves and chosen != (Way.WINDOW.value,))
+        self._time_row.setVisible(not self._proves and chosen == (Way.ELECTRONIC.value,))
+        self._who_row.setVisible(not published)
+        for row in (self._day_row, self._declined_row):
+            row.setVisible(served)
+        self._note_row.setVisible(served and self._is_declined)
+        for row in (self._published_row, self._course_row):
+            row.setVisible(published)
