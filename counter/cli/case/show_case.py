@@ -12,9 +12,10 @@ from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_reader, get_reader
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
+from counter.services.exchange.case_standing import case_standing
 from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
-from counter.services.exchange.incomplete_case import is_incomplete
 
 _INCOMPLETE = (
     "别的窗口看到过的记录还没有收到，收到以前不能决定；"
@@ -54,9 +55,16 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
             case_words(case, {}, app.calendar, app.journal.station().code),
             unconfirmed_forgetting(app, case.id),
         )
-        notes = (f"待清除确认：窗口 {'、'.join(waiting)} 还没有回报清除。",) if waiting else ()
-        if is_incomplete(app, case.id):
+        notes: tuple[str, ...] = (
+            (f"待清除确认：窗口 {'、'.join(waiting)} 还没有回报清除。",) if waiting else ()
+        )
+        standing = case_standing(app, case)
+        if standing.incomplete:
             notes = (*notes, _INCOMPLETE)
+        notes += tuple(
+            f"窗口 {one.owner} 也收了这位申请人的同一件事，编号 {grouped(one.number)}，两件都在办。"
+            for one in standing.same
+        )
         return Answer(shown_data(case, app), words, notes)
 
 

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from counter.domain.document.numbering import grouped
+
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
     from counter.services.exchange.case_standing import CaseStanding
+    from counter.services.exchange.same_matter import SameMatter
 
 SHANGHAI = timezone(timedelta(hours=8))
 """Civil time of every hall; China has had no daylight saving since 1991."""
@@ -59,7 +62,7 @@ def owner_words(case: Case, station: str, *, serves: bool = True) -> str:
 def standing_words(standing: CaseStanding) -> tuple[str, bool]:
     """What is not known here and how old the rest is; empty of an own case that is whole. Whether it is a warning."""
     translate = QCoreApplication.translate
-    said = []
+    said = [_same_words(one) for one in standing.same]
     if standing.incomplete:
         said.append(
             translate(
@@ -71,7 +74,18 @@ def standing_words(standing: CaseStanding) -> tuple[str, bool]:
     if standing.closed is not None:
         words = translate("case", "这个窗口已撤窗（{0}月{1}日），它的件由大厅接管。")
         said.append(words.format(standing.closed.month, standing.closed.day))
-    return "".join(said), standing.incomplete or standing.old or standing.closed is not None
+    warns = standing.incomplete or standing.old or standing.closed is not None or bool(standing.same)
+    return "".join(said), warns
+
+
+def _same_words(same: SameMatter) -> str:
+    translate = QCoreApplication.translate
+    words = translate("case", "窗口 {0} 后来也收了这位申请人的同一件事，编号 {1}，两件都在办。")
+    if same.earlier:
+        words = translate(
+            "case", "窗口 {0} 更早收了这位申请人的同一件事，编号 {1}，两件都在办：请和那边商量留哪一件。"
+        )
+    return words.format(same.owner, grouped(same.number))
 
 
 def _age_words(standing: CaseStanding) -> str:
