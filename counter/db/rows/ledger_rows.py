@@ -89,20 +89,20 @@ class StoredLedger:
         """
         found: list[dict[str, int]] = [dict.fromkeys((one.name for one in measures), 0) for _ in ends]
         once = not (span.organ or span.state)
-        for day in dict.fromkeys(one.day for one in measures if one.day):
-            cut = " ".join(
-                f"WHEN {_column(day)} <= '{end.isoformat()}' THEN {n}" for n, end in enumerate(ends)
-            )
-            for part, table in _parted([one for one in measures if one.day == day], once=once):
+        for day, wanted, before in _days_of(measures):
+            cut = _cut(day, ends)
+            where = f"{_where(span)} AND {_column(day)} BETWEEN :first AND :last"
+            if before:
+                same = f"{_column(before)} BETWEEN :first AND :last AND {_cut(before, ends)} = {cut}"
+                where += f" AND NOT IFNULL({same}, 0)"
+            for part, table in _parted(wanted, once=once):
                 if not part:
                     continue
                 sums = ", ".join(_sum(measure, once=once) for measure in part)
-                where = f"{_where(span)} AND {_column(day)} BETWEEN :first AND :last"
-                query = f"SELECT CASE {cut} END AS n, {sums} FROM {table.format(where=where)} GROUP BY n"
+                query = f"SELECT {cut} AS n, {sums} FROM {table.format(where=where)} GROUP BY n"
                 for n, *counts in self._read(query, span, calendar):
-                    found[n].update(
-                        (one.name, int(count or 0)) for one, count in zip(part, counts, strict=True)
-                    )
+                    for one, count in zip(part, counts, strict=True):
+                        found[n][one.name] += int(count or 0)
         return found
 
     def tables(
@@ -275,6 +275,21 @@ def _added(
     return {key: group for key, group in found.items() if any(group[1])}
 
 
+def _days_of(measures: Sequence[LedgerMeasure]) -> Iterable[tuple[str, list[LedgerMeasure], str]]:
+    """Each day that puts rows into a period, the measures by it, and the day by which a row was counted already."""
+    for day in dict.fromkeys(one.day for one in measures if one.day):
+        yield day, [one for one in measures if one.day == day], ""
+    for one in measures:
+        if one.or_day:
+            yield one.or_day, [one], one.day
+
+
+def _cut(day: str, ends: Sequence[date]) -> str:
+    """Number of the period in which that day of a row lies."""
+    whens = " ".join(f"WHEN {_column(day)} <= '{end.isoformat()}' THEN {n}" for n, end in enumerate(ends))
+    return f"(CASE {whens} END)"
+
+
 def _parted(measures: Sequence[LedgerMeasure], *, once: bool) -> tuple[tuple[list[LedgerMeasure], str], ...]:
     """Measures over rows, and those that add a field of the case, of which each case is one row."""
     whole = [measure for measure in measures if measure.of is Of.CASE_SUM and not once]
@@ -312,7 +327,8 @@ def _condition(measure: LedgerMeasure) -> str:
         groups = (" AND ".join(_compared(one) for one in group) for group in measure.either)
         parts.append("(" + " OR ".join(f"({group})" for group in groups) + ")")
     if measure.day:
-        parts.insert(0, f"{_column(measure.day)} BETWEEN :first AND :last")
+        days = filter(None, (measure.day, measure.or_day))
+        parts.insert(0, "(" + " OR ".join(f"{_column(day)} BETWEEN :first AND :last" for day in days) + ")")
     if measure.within is not None:
         parts.append(f"{_working(measure.within.first, measure.within.last)} <= {int(measure.within.most)}")
     return "(" + (" AND ".join(parts) or "1") + ")"

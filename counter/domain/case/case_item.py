@@ -141,7 +141,8 @@ class CaseItem:
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
     ``received_on``: the true day of its receipt, as a supervisor confirmed it.
     ``brought_at``: when something was last brought after a notice: receipt counts anew from then.
-    ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
+    ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first;
+    ``silence``: the one that ran out when silence accepted.
     ``ended_with``: id of the earlier item it depended on. ``organ_accepted``: the day on which the organ it was sent on
     to accepted it; ``decided`` is then True. ``procedures``: notices of special procedures issued here, served or not.
     ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
@@ -177,6 +178,7 @@ class CaseItem:
     brought_at: datetime | None = None
     changed_at: datetime | None = None
     answered: tuple[StoppedClock, ...] = ()
+    silence: StoppedClock | None = None
     organ_accepted: date | None = None
     procedures: tuple[ProcedureTold, ...] = ()
     conflict: tuple[CaseClaim, ...] = ()

@@ -65,7 +65,8 @@ class WorkingDays:
 class LedgerMeasure:
     """``day``: the field that puts a row into the period, "" for a stock at its end (the conditions then say so).
 
-    ``either``: all conditions of one of these groups hold as well. ``means``: its definition, printed with the figure.
+    ``or_day``: another field that puts it there; a row is counted once in a period, and in each of two. ``either``: all
+    conditions of one of these groups hold as well. ``means``: its definition, printed with the figure.
     ``least``: a smaller number than that is not told (L9).
     """
 
@@ -78,6 +79,7 @@ class LedgerMeasure:
     within: WorkingDays | None = None
     field: str = ""
     until: str = ""
+    or_day: str = ""
     least: int = 0
 
 
@@ -103,6 +105,7 @@ _LATE = _set("late_on")
 _OVER_THEN = (
     (Condition("due", Test.LESS, LAST), _not("state", ItemState.TO_CORRECT)),
     (Condition("late_due", Test.LESS, LAST), Condition("late_on", Test.MORE, LAST)),
+    (Condition("also_late_due", Test.LESS, LAST), Condition("also_late_on", Test.MORE, LAST)),
 )
 """A clock that ran out before the end of the period and had not stopped by then, whatever stopped it afterwards."""
 _DECIDED = (_set("accepted_on"), _NOT_SPOT, _UNPAUSED)
@@ -249,7 +252,14 @@ _ALL = (
         "withdrawn", Of.ITEMS, "ended_on", "期内申请人撤回的事项", (_is("result", Ending.WITHDRAWN),)
     ),
     LedgerMeasure("returned", Of.ITEMS, "ended_on", "期内退件的事项", (_is("result", Ending.RETURNED),)),
-    LedgerMeasure("late_ended", Of.ITEMS, "late_on", "期内答复或者决定时已经超过期限的事项", (_LATE,)),
+    LedgerMeasure(
+        "late_ended",
+        Of.ITEMS,
+        "late_on",
+        "期内答复、决定或者视为受理时已经超过期限的事项",
+        (_LATE,),
+        or_day="also_late_on",
+    ),
     LedgerMeasure(
         "late_open",
         Of.ITEMS,

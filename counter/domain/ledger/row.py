@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEDGER_RULES = "3"
+LEDGER_RULES = "4"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"
@@ -46,7 +46,7 @@ class ItemRow:
     ``answer_from``: since when its papers were complete enough to be answered (hand-over, or the known end of the
     item it depends on); ``answered_on``: the first answer, by notice, acceptance or decision. ``late_due``,
     ``late_on``: of the clock that ended latest after its day, both None where none did; ``late_working``: its period
-    counts working days.
+    counts working days. ``also_late_due``, ``also_late_on``: of the next one, where another clock ended late too.
     ``accepted_how``: ``Accepted``, "" for none. ``statutory_limit``, ``promised_limit``: as published, in words;
     ``statutory_due``, ``promised_due``: None too where the item ended while the clock stood.
     ``paused_days``: civil days of special procedures. ``rounds``: correction notices; ``told_again_on``: the
@@ -113,6 +113,8 @@ class ItemRow:
     rating_over: int
     official_number: str
     follower: str
+    also_late_due: str | None
+    also_late_on: str | None
 
 
 CASE_FIELDS = frozenset(

@@ -63,7 +63,8 @@ class _Whole:
 
 
 def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
-    ended, late, delivered = ended_on(item), _latest(item.answered), _delivered(case, item)
+    ended, delivered = ended_on(item), _delivered(case, item)
+    late = _late_clocks(item)
     (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
     answered = _answered_on(item, accepted_on, told)
     gap_due, later, gaps_in = _gap_days(item, ended)
@@ -84,7 +85,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         state=item.state.value,
         result=_result(item),
         open=int(ended is None),
-        until=OPEN_END if ended is None else whole.last_of(days).isoformat(),
+        until=OPEN_END if ended is None else whole.last_of((*days, *map(late_until, late))).isoformat(),
         received_on=whole.received.isoformat(),
         answer_from=_answer_from(case, item, whole.received).isoformat(),
         answered_on=_iso(answered),
@@ -96,9 +97,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         statutory_due=_iso(_last_day(item, item.statutory)),
         promised_due=_iso(_last_day(item, item.promised)),
         due=_iso(_runs_until(item)),
-        late_due=late.due.day.isoformat() if late is not None else None,
-        late_on=late_until(late).isoformat() if late is not None else None,
-        late_working=int(late is not None and (_TO_WORKING in late.due.text or not late.due.text)),
+        **_late_fields(late),  # type: ignore[arg-type]  # each is of its field
         paused_days=sum((end - p.since).days for p in item.paused if (end := p.ended or ended) is not None),
         rounds=len(told),
         told_on=_iso(told[0] if told else None),
@@ -241,10 +240,28 @@ def _known_to_end(item: CaseItem) -> date | None:
     return ended_on(item)
 
 
-def _latest(clocks: Iterable[StoppedClock]) -> StoppedClock | None:
-    """The clock that ended latest after its day."""
-    late = [one for one in clocks if late_until(one) > one.due.day]
-    return max(late, key=lambda one: (late_until(one) - one.due.day, late_until(one)), default=None)
+def _late_clocks(item: CaseItem) -> list[StoppedClock]:
+    """Clocks that ended after their day, the latest first; the one that silence ended is one of them."""
+    every = (*item.answered, *(() if item.silence is None else (item.silence,)))
+    return sorted(
+        (one for one in every if late_until(one) > one.due.day),
+        key=lambda one: (late_until(one) - one.due.day, late_until(one)),
+        reverse=True,
+    )
+
+
+def _late_fields(late: list[StoppedClock]) -> dict[str, str | int | None]:
+    """The fields of a row about its late clocks: of more than two the others are left out."""
+    days = [(one.due.day.isoformat(), late_until(one).isoformat()) for one in late]
+    (due, on), (also_due, also_on), *_ = (*days, (None, None), (None, None))
+    working = bool(late) and (_TO_WORKING in late[0].due.text or not late[0].due.text)
+    return {
+        "late_due": due,
+        "late_on": on,
+        "late_working": int(working),
+        "also_late_due": also_due,
+        "also_late_on": also_on,
+    }
 
 
 def _acceptance_number(case: Case, item: CaseItem) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.domain.case.acts.acts import Conclude, Decide, PauseClock
+from counter.domain.case.acts.acts import Conclude, Decide, Deem, PauseClock
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.ledger.cells import CELLS
+from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.template import Template
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ledger_ports import LedgerSpan
@@ -20,10 +21,13 @@ from counter.services.ledger.read import read_ledger
 from counter.services.ledger.report import MonthlyReport, monthly_report
 from counter.services.ledger.scope import shown
 from counter.services.ledger.template_file import template_in
+from counter.services.ledger.up_to_date import current_ledger
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on
+from tests.services.papers.test_receipt_counts import EXISTING
 
 LICENCE, FILING, SIGN = "epidemic_cond", "farm_record", "signboard"
 DECEMBER = LedgerSpan(date(2026, 11, 24), date(2026, 12, 23))
+JANUARY = LedgerSpan(date(2026, 12, 24), date(2027, 1, 23))
 
 
 @pytest.fixture
@@ -41,11 +45,16 @@ def report(office: Office, year: int = 2026, month: int = 12) -> MonthlyReport:
     return monthly_report(office.app, supervisor, year, month, form())
 
 
-def late_open(office: Office) -> set[str]:
-    """The items behind the figure of December, which counts as many."""
+def late_open(office: Office, span: LedgerSpan = DECEMBER) -> set[str]:
+    """The items behind the figure of December, or of another period."""
+    return behind(office, "late_open", span)
+
+
+def behind(office: Office, figure: str, span: LedgerSpan) -> set[str]:
+    """The items behind a figure, which counts as many."""
     supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
-    view = read_ledger(office.app, supervisor, DECEMBER, form(), "late_open")
-    assert view.total == view.figures["late_open"] == len(view.lines)
+    view = read_ledger(office.app, supervisor, span, form(), figure)
+    assert view.total == view.figures[figure] == len(view.lines)
     return {line.row.item for line in view.lines}
 
 
@@ -152,3 +161,50 @@ def test_that_what_waited_for_an_organ_is_answered_from_when_its_word_came(offic
     supervisor = next(row for row in office.app.journal.staff() if row.code == "S01")
     lines = read_ledger(office.app, supervisor, DECEMBER, form(), "answered_in_a_day").lines
     assert FILING in {line.row.item for line in lines}
+
+
+def test_that_an_item_answered_late_and_decided_late_is_late_in_both_periods(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+    office.at("2026-11-25")  # its day was the 23rd
+    case = office.do(case, Decide((LICENCE,)))
+    before = behind(office, "late_ended", DECEMBER)
+    assert LICENCE in before
+    office.at("2027-01-15")
+    granted(office, case, LICENCE, "2027-01-15")
+    assert behind(office, "late_ended", DECEMBER) == before
+    assert behind(office, "late_ended", JANUARY) == {LICENCE}
+    both = LedgerSpan(DECEMBER.first, JANUARY.last)
+    assert behind(office, "late_ended", both) == before  # an item is counted once
+    assert LICENCE in late_open(office)  # the decision's day was over at the end of December
+
+
+def test_that_twelve_periods_count_a_second_late_clock_in_its_own(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+    office.at("2026-11-25")
+    case = office.do(case, Decide((LICENCE,)))
+    office.at("2027-01-15")
+    granted(office, case, LICENCE, "2027-01-15")
+    (measure,) = (MEASURES["late_ended"],)
+    ends = [date(2026, 11, 24), DECEMBER.last, JANUARY.last]
+    stored = current_ledger(office.app)
+    span = LedgerSpan(date(2026, 10, 24), JANUARY.last)
+    counts = [one["late_ended"] for one in stored.series([measure], ends, span, office.app.calendar)]
+    assert counts == [0, len(behind(office, "late_ended", DECEMBER)), 1]
+    one_period = stored.series([measure], [JANUARY.last], span, office.app.calendar)
+    assert one_period[0]["late_ended"] == len(behind(office, "late_ended", span))
+
+
+def test_that_what_nobody_had_answered_stays_late_when_silence_accepts_it(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+    until_then = LedgerSpan(date(2026, 10, 24), date(2026, 11, 26))
+    office.at("2026-11-26")
+    unanswered = late_open(office, until_then)
+    assert LICENCE in unanswered  # its day was the 23rd; the law's last day to notify is the 27th
+    office.at("2026-12-01")
+    case = office.do(case, Deem())
+    assert late_open(office, until_then) == unanswered
+    assert LICENCE in behind(office, "late_ended", DECEMBER)
+    office.at("2027-01-15")
+    granted(office, case, LICENCE, "2027-01-15")
+    assert late_open(office, until_then) == unanswered
+    assert LICENCE in behind(office, "late_ended", DECEMBER)

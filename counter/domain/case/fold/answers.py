@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case_item import CaseItem, ClockStep, Conclusion, StoppedClock
@@ -20,6 +20,13 @@ def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[StoppedC
     if due is None or entry.untimely:
         return item.answered
     return (*item.answered, StoppedClock(ClockStep.ANSWER, due, civil_date(entry.at), entry.at))
+
+
+def silenced(item: CaseItem, entry: Entry, told_by: date) -> StoppedClock | None:
+    """Nobody answered by ``told_by``, the law's last day: from the next one on the item is accepted, not unanswered."""
+    if item.due is None or item.state not in _UNANSWERED:
+        return None
+    return StoppedClock(ClockStep.ANSWER, item.due, told_by + timedelta(days=1), entry.at)
 
 
 def accepted_there(item: CaseItem, entry: Entry, day: date) -> tuple[StoppedClock, ...]:

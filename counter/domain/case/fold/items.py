@@ -8,7 +8,13 @@ from counter.domain.case import events, item_events, withdrawal_events
 from counter.domain.case.case import Case, Handover, Pledge
 from counter.domain.case.case_item import CaseItem, Conclusion, CorrectionRound, OrganNotice, Proposal
 from counter.domain.case.fold import history
-from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
+from counter.domain.case.fold.answers import (
+    accepted_there,
+    answered_now,
+    concluded_now,
+    silenced,
+    still_answered,
+)
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, changed, gaps_left
 from counter.domain.case.item_events import Ending, Result
@@ -205,6 +211,7 @@ def _deem(case: Case, entry: Entry, event: item_events.ItemDeemed, sealed: objec
             "at": entry.at,
             "dates_held": False,
             "deemed_on": event.since,
+            "silence": silenced(item, entry, event.told_by),
         },
     )
 
