@@ -20,7 +20,7 @@ from counter import config
 from counter.db.journal.journal import SqlJournal
 from counter.db.rows.ledger_rows import COLUMNS, FIELDS, values_of
 from counter.domain.ledger.finding import burden_lines
-from counter.domain.ledger.period import Period, period_before
+from counter.domain.ledger.period import Period, ReportDays, period_before
 from counter.domain.ledger.row import OPEN_END, ItemRow
 from counter.domain.ledger.rows_of_case import ledger_rows
 from counter.services.context.ledger_ports import LedgerSpan
@@ -63,7 +63,7 @@ def rows() -> list[Row]:
             return read_ledger(office.app, person, LedgerSpan(period.first, period.last), template)
 
         def bare(period: Period) -> object:
-            both = (period, period_before(period, 23))
+            both = (period, period_before(period, ReportDays(23)))
             return floor.count(
                 connection, MOST, *((one.first.isoformat(), one.last.isoformat()) for one in both)
             )

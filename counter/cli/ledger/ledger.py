@@ -22,7 +22,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.ledger.export import export_ledger, export_weekly
 from counter.services.ledger.read import LedgerView, read_ledger
-from counter.services.ledger.scope import report_day
+from counter.services.ledger.scope import report_days
 from counter.services.ledger.template_file import template_in
 
 MOST_SHOWN = 100
@@ -130,7 +130,7 @@ def _span(app: AppContext, args: argparse.Namespace) -> LedgerSpan:
 
 
 def _period(app: AppContext, args: argparse.Namespace) -> Period:
-    day = report_day(app)
+    day = report_days(app)
     today = civil_date(app.clock.read().at)
     if args.month and (args.since or args.until):
         raise BadInput("--month 和 --since、--until 只写一样。", field="--month")

@@ -27,7 +27,7 @@ from counter.services.ledger.report import (
     hand_in,
     monthly_report,
 )
-from counter.services.ledger.scope import report_day
+from counter.services.ledger.scope import report_days
 from counter.services.ledger.template_file import template_in
 
 _WORKBOOK, _PAPER = ".xlsx", ".pdf"
@@ -100,7 +100,7 @@ def _found(app: AppContext, person: StaffRow, args: argparse.Namespace, template
 def _month(app: AppContext, args: argparse.Namespace) -> tuple[int, int]:
     if args.month:
         return read_month(args.month)
-    return month_of(civil_date(app.clock.read().at), report_day(app))
+    return month_of(civil_date(app.clock.read().at), report_days(app))
 
 
 def _texts(said: Sequence[str]) -> dict[str, str]:

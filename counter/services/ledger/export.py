@@ -32,7 +32,7 @@ from counter.services.ledger.access import allowed, require_reviewer, sees_other
 from counter.services.ledger.figure_tables import figure_tables, number, unit_words
 from counter.services.ledger.read import measure_of, until_today
 from counter.services.ledger.report import HandedIn, MonthlyReport
-from counter.services.ledger.scope import report_day, scope_of, shown
+from counter.services.ledger.scope import report_days, scope_of, shown
 from counter.services.ledger.up_to_date import current_ledger
 from counter.services.papers.print_figures import print_document
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
@@ -99,7 +99,7 @@ def export_report(app: AppContext, person: StaffRow, found: MonthlyReport, templ
     serials = {(line.row.case, line.row.item): n for n, line in enumerate(lines, 1)}
     above = (template.report.title, *_head(found), f"{_made(app, person)}；{template.note}")
     drill = list(_lines_of(app, template, report, span, serials))
-    beside = compared_with(report.period, report.counted_to, report_day(app)).name
+    beside = compared_with(report.period, report.counted_to, report_days(app)).name
     heads = ("项目", "本期", beside, "单位", "怎么算", "台账里的序号")
     sheets = [
         WorkbookSheet(
@@ -126,7 +126,7 @@ def report_sheet(app: AppContext, person: StaffRow, found: MonthlyReport, templa
     require_reviewer(app, person)
     frozen, report = found.frozen, found.report
     station = app.journal.station().named(app.jurisdiction.contacts)
-    compared = compared_with(report.period, report.counted_to, report_day(app))
+    compared = compared_with(report.period, report.counted_to, report_days(app))
     sheet = ReportSheet(report, template, compared, station, found.scope.words, app.clock.read().at)
     if frozen is not None:
         sheet = replace(

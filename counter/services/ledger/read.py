@@ -16,7 +16,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.access import allowed
-from counter.services.ledger.scope import Scope, report_day, scope_of, shown
+from counter.services.ledger.scope import Scope, report_days, scope_of, shown
 from counter.services.ledger.up_to_date import current_ledger
 
 MOST = 2_000
@@ -54,10 +54,10 @@ def read_ledger(
     asked = Period(span.first, span.last)
     span = until_today(app, allowed(app, person, span))
     stored, names = current_ledger(app), figures_of(template)
-    compared = compared_with(asked, span.last, report_day(app))
+    compared = compared_with(asked, span.last, report_days(app))
     earlier = replace(span, first=compared.period.first, last=compared.period.last)
     measure, everything = measure_of(behind), stored.count(None, span, app.calendar)
-    last_year, begins = year_before(Period(span.first, span.last), report_day(app)), stored.begins()
+    last_year, begins = year_before(Period(span.first, span.last), report_days(app)), stored.begins()
     known = begins is not None and last_year.last.isoformat() >= begins
     ago = replace(span, first=last_year.first, last=last_year.last)
     return LedgerView(

@@ -34,7 +34,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerReading, LedgerSpan
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.ledger.access import require_reviewer
-from counter.services.ledger.scope import Scope, report_day, scope_of, window_names
+from counter.services.ledger.scope import Scope, report_days, scope_of, window_names
 from counter.services.ledger.up_to_date import current_in, current_ledger
 from counter.services.oversight.in_room import said, short
 
@@ -105,7 +105,7 @@ def monthly_report(
 ) -> MonthlyReport:
     """The report of that month. Raises RuleRefused for who may not count the whole, BadInput for a month to come."""
     require_reviewer(app, person)
-    period = report_period(year, month, report_day(app))
+    period = report_period(year, month, report_days(app))
     _begun(app, period)
     now = compute(app, current_ledger(app), period, template)
     versions = handed_in(app.journal, _name(year, month))
@@ -129,7 +129,7 @@ def hand_in(
     HandedInBefore where it would be the last one again.
     """
     require_reviewer(app, person)
-    period = report_period(year, month, report_day(app))
+    period = report_period(year, month, report_days(app))
     today = civil_date(app.clock.read().at)
     if today < period.last:
         raise RuleRefused(
@@ -158,7 +158,7 @@ def compute(app: AppContext, stored: LedgerReading, period: Period, template: Te
     """The report as the records say now."""
     today = civil_date(app.clock.read().at)
     span = LedgerSpan(period.first, min(period.last, max(today, period.first)))
-    earlier = compared_with(period, span.last, report_day(app)).period
+    earlier = compared_with(period, span.last, report_days(app)).period
     measures = [MEASURES[name] for name in names_of(template.report)]
     windows = window_names(app)
     tables = {}

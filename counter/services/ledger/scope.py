@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.window_name import window_name
+from counter.domain.journal.kinds import kind_of
 from counter.domain.ledger.cells import Shown
+from counter.domain.ledger.events import REPORTS, ReportHandedIn
+from counter.domain.ledger.period import Period, ReportDays, read_month
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of
@@ -55,10 +58,13 @@ def window_names(app: AppContext) -> Mapping[str, str]:
     return {**own, **{w.station: window_name(w.number) for w in listed}}
 
 
-def report_day(app: AppContext) -> int:
-    """The day by which the hall reports: its own word, else the region's; 0 where neither is known."""
+def report_days(app: AppContext) -> ReportDays:
+    """Until when the hall's reports count: its own day, else the region's; what was handed in keeps its days."""
     hall = hall_register(app.journal).on(civil_date(app.clock.read().at)).hall
-    return (hall.report_day if hall is not None else 0) or app.jurisdiction.report_day
+    kind = kind_of(ReportHandedIn)
+    events = [kind.both(entry)[0] for entry in app.journal.entries(REPORTS) if kind.knows(entry)]
+    periods = {read_month(one.month): Period(one.first, one.last) for one in events}
+    return ReportDays((hall.report_day if hall is not None else 0) or app.jurisdiction.report_day, periods)
 
 
 def _clock(at: datetime, now: datetime) -> str:

@@ -16,7 +16,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.access import allowed
-from counter.services.ledger.scope import report_day
+from counter.services.ledger.scope import report_days
 from counter.services.ledger.up_to_date import current_ledger
 
 PERIODS = 12
@@ -40,7 +40,7 @@ def trends(
 
     Raises RuleRefused as ``access.allowed``.
     """
-    span, day = allowed(app, person, replace(span, state="")), report_day(app)
+    span, day = allowed(app, person, replace(span, state="")), report_days(app)
     today = civil_date(app.clock.read().at)
     every = periods_until(min(span.last, max(today, span.first)), day, 2 * PERIODS)
     counted = _counted(app, span, every, lines, today)

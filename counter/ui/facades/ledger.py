@@ -49,10 +49,10 @@ class LedgerFacade:
         """The reporting periods that a page offers: the one that runs, and eleven before it."""
         from counter.domain.calendar.workdays import civil_date
         from counter.domain.ledger.period import periods_until
-        from counter.services.ledger.scope import report_day
+        from counter.services.ledger.scope import report_days
         from counter.services.ledger.trends import PERIODS
 
-        return periods_until(civil_date(self.now()), report_day(self._app), PERIODS)[::-1]
+        return periods_until(civil_date(self.now()), report_days(self._app), PERIODS)[::-1]
 
     def catch_up(self) -> CatchingUp:
         """One step on the way to what was written since (``services.ledger.up_to_date``)."""

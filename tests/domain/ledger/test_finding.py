@@ -9,7 +9,7 @@ import pytest
 
 from counter import config
 from counter.domain.ledger.finding import BURDEN, beside, burden_lines, compared, finding, share
-from counter.domain.ledger.period import Period, compared_with, periods_until, year_before
+from counter.domain.ledger.period import Period, ReportDays, compared_with, periods_until, year_before
 from counter.domain.ledger.report import short_words
 from counter.domain.ledger.template import LineShape, ReportLine
 from counter.services.ledger.template_file import template_in
@@ -57,13 +57,13 @@ def test_that_the_figures_of_burden_are_lines_of_the_shipped_form() -> None:
 
 
 def test_that_a_period_a_year_before_is_the_same_reporting_month() -> None:
-    assert year_before(Period(date(2026, 2, 24), date(2026, 3, 23)), 23) == Period(
+    assert year_before(Period(date(2026, 2, 24), date(2026, 3, 23)), ReportDays(23)) == Period(
         date(2025, 2, 24), date(2025, 3, 23)
     )
-    assert year_before(Period(date(2028, 2, 29), date(2028, 3, 1)), 23) == Period(
+    assert year_before(Period(date(2028, 2, 29), date(2028, 3, 1)), ReportDays(23)) == Period(
         date(2027, 2, 28), date(2027, 3, 1)
     )
-    twelve = periods_until(date(2026, 11, 24), 23, 12)
+    twelve = periods_until(date(2026, 11, 24), ReportDays(23), 12)
     assert (twelve[0].first, twelve[-1].last) == (date(2025, 12, 24), date(2026, 12, 23))
     assert all(one.last.toordinal() + 1 == two.first.toordinal() for one, two in pairwise(twelve))
 
@@ -86,7 +86,7 @@ BEGUN, TENTH = date(2026, 11, 1), date(2026, 11, 10)
 def test_that_what_figures_stand_beside_has_one_name_for_one_span(
     asked: Period, counted_to: date, first: date, last: date, name: str
 ) -> None:
-    found = compared_with(asked, counted_to, 23)
+    found = compared_with(asked, counted_to, ReportDays(23))
     assert (found.period, found.name) == (Period(first, last), name)
 
 

@@ -18,7 +18,7 @@ from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ledger.measures import MEASURES
-from counter.domain.ledger.period import Period, period_before, report_period
+from counter.domain.ledger.period import Period, ReportDays, period_before, report_period
 from counter.domain.ledger.template import By, Template
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
@@ -77,7 +77,7 @@ def test_that_the_report_equals_a_recount_from_raw_entries(office: Office, month
 
 
 def test_that_every_figure_counts_as_many_rows_as_it_lists(office: Office) -> None:
-    first, last = report_period(2026, 11, 23).first, ENDED
+    first, last = report_period(2026, 11, ReportDays(23)).first, ENDED
     for name in (
         "items_received",
         "spot",
@@ -170,11 +170,11 @@ def test_that_workbooks_open_with_real_days_and_what_is_behind_each_figure(
 
 
 def test_that_a_period_ends_on_the_report_day_and_begins_after_the_last() -> None:
-    november = report_period(2026, 11, 23)
+    november = report_period(2026, 11, ReportDays(23))
     assert november == Period(date(2026, 10, 24), date(2026, 11, 23))
-    assert period_before(november, 23) == Period(date(2026, 9, 24), date(2026, 10, 23))
-    assert report_period(2026, 2, 31) == Period(date(2026, 2, 1), date(2026, 2, 28))
-    assert report_period(2026, 1, 0) == Period(date(2026, 1, 1), date(2026, 1, 31))
+    assert period_before(november, ReportDays(23)) == Period(date(2026, 9, 24), date(2026, 10, 23))
+    assert report_period(2026, 2, ReportDays(31)) == Period(date(2026, 2, 1), date(2026, 2, 28))
+    assert report_period(2026, 1, ReportDays(0)) == Period(date(2026, 1, 1), date(2026, 1, 31))
 
 
 def test_that_a_report_is_not_handed_in_before_its_last_day(tmp_path: Path) -> None:
