@@ -148,7 +148,7 @@ def test_that_a_draft_of_an_expired_gap_cannot_be_confirmed_once_the_paper_has_c
     draft = papers(case, PaperKind.REJECTION)[0].id
     case = office.do(case, Supplement({GAP: RECEIVED}))
     assert item(case, LICENCE).proposal is None
-    with pytest.raises(BadInput):  # it said that nothing was brought, which is no longer true
+    with pytest.raises(BadInput, match="这份代拟稿已经作废：拟好以后又交来了材料"):
         office.do(
             case,
             Conclude(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.correction import lacks
 from counter.domain.case.acts.deemed import correction_notices, may_exist_by, receipted_by_hall
 from counter.domain.case.case import Case
@@ -84,7 +85,17 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         if item.state is ItemState.TO_CORRECT and not may_have_notice(case, item):
             return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
         return ""
+    if item.gapped and item.gaps_in_at is not None:
+        return _came_in(name, civil_date(item.gaps_in_at), [gap.due for gap in item.gapped])
+    if item.told:
+        return f"“{name}”告知要补的材料已经交齐。"
     return f"没有书面告知过“{name}”要补什么，也没有容缺后补的材料。"
+
+
+def _came_in(name: str, day: date, dues: Iterable[Due | None]) -> str:
+    last = max((due.day for due in dues if due is not None), default=day)
+    late = "，已过补交期限，逾期补交的材料是否采纳由机关决定" if day > last else ""
+    return f"“{name}”容缺的材料已于{day.year}年{day.month}月{day.day}日补齐{late}。"
 
 
 def may_have_notice(case: Case, item: CaseItem) -> bool:

@@ -97,7 +97,7 @@ def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Ch
         raise BadInput("代拟稿是本窗口拟的，不合规则的不能确认；请登记机关自己签发的文书。", field="confirms")
     if act.extent is not None or act.things or act.nothing:
         raise BadInput("证照和准予的内容只在准予时写。", field="result")
-    _check_draft(item, act, today)
+    _check_draft(case, item, act, today)
     ground = _ground(item, act)
     against = _breaches(case, item, act, ground, setting)
     if against and not act.as_issued:
@@ -263,13 +263,19 @@ def _before_decided(item: CaseItem, act: Conclude) -> str:
     return ""
 
 
-def _check_draft(item: CaseItem, act: Conclude, today: date) -> None:
+def _check_draft(case: Case, item: CaseItem, act: Conclude, today: date) -> None:
     """A confirmed draft becomes the organ's paper today: it bears today's date and no other."""
     if not act.confirms:
         return
     proposal = item.proposal
     if proposal is None or proposal.paper != act.confirms:
-        raise BadInput("没有等机关确认的这份代拟稿。", field="confirms")
+        draft = case.paper(act.confirms)
+        if draft is None or draft.stage.binding:
+            raise BadInput("没有等机关确认的这份代拟稿。", field="confirms")
+        raise BadInput(
+            "这份代拟稿已经作废：拟好以后又交来了材料，或者情况变了。请照现在的情况办，要拟的另拟一份。",
+            field="confirms",
+        )
     if proposal.result is not act.result:
         raise RuleRefused("机关的决定与代拟稿不同，请按机关的文书登记，不能确认这份代拟稿。", rule="L8")
     if act.day != today:
