@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from counter.domain.case.events import CaseOpened, ItemCompleted
-from counter.domain.case.item_events import ItemConcluded
+from counter.domain.case.item_events import DecisionVoided, ItemConcluded
 from counter.domain.hall.day_events import DayFigure, FigureKind
 from counter.domain.journal.kinds import KINDS
 from counter.domain.tasks.task import TaskKind
@@ -51,9 +51,14 @@ def _opened(entries: Iterable[Entry]) -> set[str]:
 
 
 def _decided(entries: Iterable[Entry]) -> set[tuple[str, str]]:
-    """Items with the organ's result that day, or done on the spot; one that was put right counts once."""
-    return {
-        (entry.subject, said.item)
-        for entry in entries
-        if isinstance(said := KINDS.read(entry), ItemConcluded | ItemCompleted)
-    }
+    """Items with the organ's result that day, or done on the spot; one that was put right counts once, one that was
+    taken back (收回决定) not at all.
+    """
+    found: set[tuple[str, str]] = set()
+    for entry in entries:
+        said = KINDS.read(entry)
+        if isinstance(said, ItemConcluded | ItemCompleted):
+            found.add((entry.subject, said.item))
+        elif isinstance(said, DecisionVoided):
+            found.difference_update((entry.subject, item) for item in said.items)
+    return found
