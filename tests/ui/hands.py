@@ -86,7 +86,7 @@ class Hands:
         at = int(time.monotonic() * 1000)
         for stamp in (at, at + 40):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key = Qt.Key(ord(char.upper()))
+                key = Key.Key_Return if char == "\r" else Qt.Key(ord(char.upper()))
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
                 event.setTimestamp(stamp)
                 QCoreApplication.sendEvent(self.focus(), event)

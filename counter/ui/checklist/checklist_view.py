@@ -107,6 +107,10 @@ class ChecklistView(WholeRowList):
         """A key opened an editor: its repeat must not be typed there."""
         self._strokes.lead_to(field)
 
+    def follow(self, widget: QWidget) -> None:
+        """What leads here from this widget is not struck again here: a bouncing Enter passes no paper."""
+        self._strokes.hear(widget)
+
     def press_original(self) -> None:
         """Toggle original seen for the current row."""
         if row := self.current_row():
@@ -168,7 +172,10 @@ class ChecklistView(WholeRowList):
 
     def _walks(self, event: QKeyEvent) -> bool:
         match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if not (self._strokes.again(event) or event.isAutoRepeat()):
+                    self._select(self._neighbour(1))
+            case Qt.Key.Key_Down:
                 self._select(self._neighbour(1))
             case Qt.Key.Key_Up:
                 self._select(self._neighbour(-1))

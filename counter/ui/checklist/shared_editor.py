@@ -52,7 +52,7 @@ class SharedEditor(QFrame):
         done = ActButton("sharedDone", self.tr("记下"), "Enter")
         done.clicked.connect(self._give)
         row = QHBoxLayout()
-        for field in self._fields:
+        for field in self.fields:
             field.returnPressed.connect(self._go_on)
             row.addWidget(labelled(field), 1)
         row.addWidget(done, 0, Qt.AlignmentFlag.AlignBottom)
@@ -107,12 +107,13 @@ class SharedEditor(QFrame):
             super().keyPressEvent(event)
 
     @property
-    def _fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[Field, ...]:
+        """What is written, in order."""
         return (self.note, self.organ, self.document, self.day)
 
     def _go_on(self) -> None:
         here = self.sender()
-        shown = [f for f in self._fields if not f.isHidden()]
+        shown = [f for f in self.fields if not f.isHidden()]
         after = shown[shown.index(here) + 1 :] if isinstance(here, Field) and here in shown else []
         if after:
             after[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -127,7 +128,7 @@ class SharedEditor(QFrame):
             brought = self._brought()
             check_answer(self._line, brought, self._today)
         except CounterError as wrong:
-            empty = next((f for f in self._fields if not f.isHidden() and not f.text().strip()), None)
+            empty = next((f for f in self.fields if not f.isHidden() and not f.text().strip()), None)
             last = self.day if self._answer is Shared.NOT_FOUND else self.note
             named = {field: name for name, field in self.refusals.fields.items()}
             self.refusals.say(wrong.sentence, wrong.field or named.get(empty or last, ""), empty or last)

@@ -33,6 +33,7 @@ class FocusRoute(QObject):
     ) -> None:
         super().__init__(parent)
         self._left, self._middle, self._right, self._found = left, middle, right, found
+        middle.list.follow(left.situation.onward)
 
     def jump(self, field: str) -> None:
         """Focus the field that resolves an obstacle."""

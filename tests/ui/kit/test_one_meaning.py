@@ -94,6 +94,54 @@ def test_that_the_same_key_at_a_persons_pace_is_another_stroke() -> None:
     assert not strike(1260, Key.Key_2)
 
 
+def first_two(hands: Hands) -> tuple[str, str]:
+    """The first two papers of the list, which has the focus; the first is current afterwards."""
+    papers = hands.see(ChecklistView, "checklist")
+    hands.key(Key.Key_Home)
+    first = papers.current_line()
+    hands.key(Key.Key_Down)
+    second = papers.current_line()
+    hands.key(Key.Key_Home)
+    return first, second
+
+
+def test_that_a_doubled_enter_after_the_last_question_leaves_the_first_paper_current(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_only()
+    assert hands.focus().objectName() == "toMaterials"
+    hands.twice("\r")
+    papers = hands.see(ChecklistView, "checklist")
+    assert papers.hasFocus()
+    assert papers.current_line() == first_two(hands)[0]
+
+
+def test_that_a_doubled_enter_in_the_list_passes_one_paper(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    second = first_two(hands)[1]
+    hands.twice("\r")
+    assert hands.see(ChecklistView, "checklist").current_line() == second
+
+
+def test_that_a_doubled_enter_behind_a_reason_leaves_the_next_paper_current(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    second = first_two(hands)[1]
+    hands.keys("3")
+    hands.write("缺页")
+    hands.twice("\r")
+    assert hands.see(ChecklistView, "checklist").current_line() == second
+
+
+def test_that_a_doubled_enter_on_the_last_answer_stops_before_the_materials(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_only()
+    hands.key(Key.Key_Up)
+    assert isinstance(hands.focus().parentWidget(), QuestionBox)
+    hands.twice("\r")
+    assert hands.focus().objectName() == "toMaterials"
+
+
 def test_that_the_key_that_opens_an_editor_writes_nothing_into_it(hands: Hands) -> None:
     hands.begin()
     hands.answer()

@@ -25,6 +25,7 @@ class StrokeFilter(QObject):
         self.setObjectName(self.NAME)
         self._last: tuple[int, str, int] | None = None
         self._next: QWidget | None = None
+        self._heard: set[QWidget] = set()
         self.clock: Callable[[], float] = time.monotonic
 
     def again(self, event: QKeyEvent) -> bool:
@@ -49,15 +50,24 @@ class StrokeFilter(QObject):
         self._next = widget
         widget.installEventFilter(self)
 
+    def hear(self, widget: QWidget) -> None:
+        """Strokes there count too: one that leads from it to a widget of ours is the same stroke there."""
+        self._heard.add(widget)
+        widget.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if self.again(event):
-            return True
-        self.forget()
+        again = self.again(event)
+        if watched is self._next:
+            if again:
+                return True
+            self._let_go()
+        if watched not in self._heard:
+            self._last = None  # the widget may ask of the same stroke itself
         return False
 
     def _let_go(self) -> None:
         led_to, self._next = self._next, None
-        if led_to is not None:
+        if led_to is not None and led_to not in self._heard:
             led_to.removeEventFilter(self)

@@ -180,6 +180,7 @@ class MiddleColumn(QFrame):
         made.given.connect(self._take_reason)
         made.closed.connect(self._close_reason)
         self._column.addWidget(made)
+        self.list.follow(made.field)
         return made
 
     def _make_shared(self) -> SharedEditor:
@@ -187,6 +188,8 @@ class MiddleColumn(QFrame):
         made.given.connect(self._take_answer)
         made.closed.connect(self._close_answer)
         self._column.addWidget(made)
+        for field in made.fields:
+            self.list.follow(field)
         return made
 
     def _make_originals(self) -> OriginalsPanel:

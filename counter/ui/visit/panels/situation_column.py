@@ -141,7 +141,7 @@ class SituationColumn(ColumnScrollArea):
         self._fold.clicked.connect(self._toggle_fold)
         self._more = QVBoxLayout()
         self._more.setSpacing(12)
-        self.onward = OnwardButton()
+        self.onward = OnwardButton(self._strokes)
         self.onward.clicked.connect(self.finished)
         self.onward.back.connect(lambda: self.focus_question(self._last))
         self.onward.hide()
