@@ -166,12 +166,18 @@ def check_uscc(text: str) -> CheckedField:
     )
 
 
+_ONE_PHONE = 15
+"""Digits of the longest number there is; more are two, and stay apart as they were written."""
+
+
 def check_phone(text: str) -> CheckedField:
     """A normalised phone number: mobile (+86 removed), landline, 400, extension, or a foreign one with its +."""
     plain = unicodedata.normalize("NFKC", text)
     digits = re.sub(r"[^0-9+]", "", re.split(r"[转#*]|EXT", plain.upper())[0])
     extension = re.sub(r"[^0-9]", "", "".join(re.split(r"[转#*]|EXT", plain.upper())[1:2]))
     if not digits:
+        if plain.strip():
+            return CheckedField("", ok=False, sentence="联系电话里没有数字，记不下来。没有电话就空着。")
         return CheckedField("", ok=False, sentence="还没有填联系电话。")
     home = re.sub(r"^(\+|00)86", "", digits)
     if home != digits and not home.startswith(("0", "1")):  # a landline behind +86 loses its 0
@@ -183,6 +189,9 @@ def check_phone(text: str) -> CheckedField:
         return CheckedField(home + tail, ok=True)
     if re.fullmatch(r"\+[0-9]{8,15}", digits):
         return CheckedField(digits, ok=True)
+    if len(digits) > _ONE_PHONE:
+        sentence = "联系电话只写一个，手机是11位，固定电话请带区号。"
+        return CheckedField(" ".join(plain.split()), ok=False, sentence=sentence)
     return CheckedField(digits, ok=False, sentence="联系电话位数不对，手机是11位，固定电话请带区号。")
 
 

@@ -238,6 +238,14 @@ def test_phones_are_put_in_order(typed: str, kept: str) -> None:
     assert (found.normalised, found.ok) == (kept, True)
 
 
+@pytest.mark.parametrize(("typed", "told"), [("没有", "没有数字"), ("13800001234、13900005678", "只写一个")])
+def test_that_a_phone_nobody_can_call_is_told_for_what_it_is(typed: str, told: str) -> None:
+    found = check_phone(typed)
+    assert not found.ok
+    assert told in (found.sentence or "")
+    assert found.normalised in ("", typed), "two numbers are not made one"
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "138", "138000012345", "abc"])
 def test_a_phone_of_wrong_length_gets_one_sentence(typed: str) -> None:
     found = check_phone(typed)

@@ -216,6 +216,25 @@ def test_that_what_is_typed_after_a_card_was_scanned_into_its_field_is_the_telep
     assert hands.see(Field, "person_phone").text() == "10000005678"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("没有", "没有数字"), ("13800001234、13900005678", "只写一个"), ("1380000", "位数不对")],
+)
+def test_that_what_is_no_telephone_stays_as_typed_and_is_told(
+    at_the_form: Hands, typed: str, told: str
+) -> None:
+    at_the_form.write("巴图吉雅")
+    phone = at_the_form.see(Field, "person_phone")
+    phone.setFocus()
+    at_the_form.write(typed)
+    at_the_form.key(Key.Key_Backtab)
+    assert phone.text() == typed
+    assert told in problems(at_the_form)
+    person = applicant(at_the_form).person
+    assert person is not None
+    assert person.phone in ("", typed)
+
+
 def test_that_a_card_scanned_before_the_name_leaves_the_hand_at_the_name(hands: Hands) -> None:
     hands.begin()
     hands.answer()

@@ -108,6 +108,10 @@ class PersonFields(QWidget):
         """Show what is wrong with the fields already left, or with all of them."""
         for name, field in self._fields.items():
             sentence, blocks = findings.get(name, ("", False))
+            if field is self.phone and field.text().strip():
+                sentence = (
+                    check_phone(field.text()).sentence or ""
+                )  # of what stands here and was not taken over
             shown = sentence if all_fields or name in self._left else ""
             self._problems[name].say(shown, blocks=blocks)
             field.show_problem(shown if blocks else "")
@@ -137,7 +141,7 @@ class PersonFields(QWidget):
         for field, text in (
             (self.name, person.name),
             (self.number, person.id_number),
-            (self.phone, person.phone),
+            (self.phone, person.phone if check_phone(self.phone.text()).ok else self.phone.text()),
         ):
             self._put(field, text)
         self.edited.emit()
