@@ -23,6 +23,7 @@ from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.reading_order import tab_through
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
@@ -130,7 +131,10 @@ class ReportView(QWidget):
         self._background.run(lambda: self._facade.report(month, clerk), show, self._refuse, lane=Lane.PAPERS)
 
     def take_focus(self) -> None:
-        """Put the focus where nothing is written by a key too many."""
+        """Put the focus where nothing is written by a key too many; Tab leads from there through what is done here."""
+        tab_through(
+            self.preview, *self._written, self.hand_in, self.print, self.save, self.workbook, self.back
+        )
         self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_paper(self) -> None:

@@ -125,6 +125,24 @@ def test_that_a_report_is_handed_in_by_its_own_key_and_then_stays(qtbot: QtBot, 
     assert desk.page.figures.isVisible()
 
 
+def test_that_tab_leads_from_the_sheet_of_the_report_through_all_that_is_done_with_it(
+    qtbot: QtBot, office: Office
+) -> None:
+    """Also in a window, where what stands outside the page comes before and after it."""
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    report = desk.page.report
+    assert report.preview.hasFocus()
+    every = (*report.texts.values(), report.hand_in, report.print, report.save, report.workbook, report.back)
+    seen, part = [], desk.page.nextInFocusChain()
+    while part is not desk.page:
+        seen.append(part)
+        part = part.nextInFocusChain()
+    places = [seen.index(part) for part in (report.preview, *every)]
+    assert places == sorted(places)
+
+
 def test_that_texts_of_the_report_grow_and_wait_until_they_are_handed_in(
     qtbot: QtBot, office: Office
 ) -> None:
