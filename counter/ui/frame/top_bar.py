@@ -16,7 +16,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, ElidedLabel, TextLabel
 from counter.ui.kit.controls.picture import PictureLabel
-from counter.ui.kit.controls.reading_order import read_as_laid_out
+from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_through
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.case import SHANGHAI
 
@@ -105,6 +105,7 @@ class TopBar(QFrame):
 
     def show_lights(self, lights: Iterable[Light]) -> None:
         """Show the lights; new ones are added at the right."""
+        before = len(self._lights)
         for light in lights:
             known = self._lights.get(light.id)
             if known is None:
@@ -115,6 +116,8 @@ class TopBar(QFrame):
             else:
                 known.show_light(light)
         read_as_laid_out(self)
+        if len(self._lights) > before:
+            tab_through(self._clerk, *self._lights.values())
         self._fit()
 
     def change_light(self, light: Light) -> None:
