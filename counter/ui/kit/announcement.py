@@ -26,8 +26,10 @@ def announce(speaker: QWidget, sentence: str, *, urgent: bool = False) -> None:
 
 
 def announce_row(view: QAbstractItemView) -> None:
-    """Say the current row of a list that another widget walks, or that a key has changed: the focus stays there."""
-    if not QAccessible.isActive():
+    """Say the current row of a list that another widget walks, or that a key has changed: the focus stays there. A list
+    that is made anew behind something else says nothing.
+    """
+    if not QAccessible.isActive() or not view.isVisible():
         return
     cell = view.currentIndex().siblingAtColumn(0)
     words = cell.data(Qt.ItemDataRole.AccessibleTextRole) or cell.data(Qt.ItemDataRole.DisplayRole)

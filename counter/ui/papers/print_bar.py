@@ -6,12 +6,14 @@ the sentence under them has its line also where there is nothing to say.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.print_log import SheetStep
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE
@@ -25,6 +27,18 @@ from counter.ui.words.printing import came_out, sent_words, sheets_in, stuck, un
 
 _USUAL = 100
 """Letters in percent."""
+
+
+class _Told(NamedTuple):
+    """How a case stood when it was last spoken of: papers on their way, sheets that did not come out, papers
+    without their seal.
+    """
+
+    case: str = ""
+    words: str = ""
+    waiting: int = 0
+    failed: int = 0
+    unstamped: int = 0
 
 
 class PrintBar(QWidget):
@@ -62,6 +76,7 @@ class PrintBar(QWidget):
         self._grid, self._across = QGridLayout(), 0
         self._arrange()
         self._connect()
+        self._told = _Told()
         self._keep_widths()
         self._render()
 
@@ -262,6 +277,7 @@ class PrintBar(QWidget):
         self._not_out.setVisible(bool(waiting) and free)
         self._render_stamp()
         self._say(*self._headline())
+        self._tell(len({paper for paper, _ in waiting}), len(failed))
         if not waiting:
             self.missing.dismiss()
         self.updateGeometry()
@@ -320,6 +336,28 @@ class PrintBar(QWidget):
         if not self._round.printers:
             return self.tr("这台电脑没有打印机：请在系统打印设置里添加，或先按 Ctrl+S 存成 PDF。"), "small"
         return "", "small"
+
+    def _tell(self, waiting: int, failed: int) -> None:
+        """What became of a step is announced: the focus may stay anywhere, and the eye sees it in the rows."""
+        case = self._round.case
+        if self._round.sending and case is not None and case.id == self._told.case:
+            return  # said once it is known
+        before = self._told
+        unstamped = len(self._round.to_stamp())
+        now = self._told = _Told(
+            "" if case is None else case.id, self._state.text(), waiting, failed, unstamped
+        )
+        if now.case != before.case or not self.isVisible():
+            return
+        said = []
+        if now.waiting < before.waiting and now.failed <= before.failed:
+            said.append(self.tr("记下了：纸出来了。"))
+        elif now.unstamped < before.unstamped:
+            said.append(self.tr("记下了：盖了章。"))
+        if now.words != before.words:
+            said.append(now.words)
+        if words := "".join(said):
+            announce(self, words)
 
     def _say(self, words: str, role: str) -> None:
         self._state.set_role(role)

@@ -46,3 +46,19 @@ def test_that_an_arrow_pressed_before_the_list_came_walks_that_list_and_is_said_
     assert current is not None
     assert table.currentIndex().row() == 1
     assert [grouped(current.number) in said for said in heard] == [True]
+
+
+def test_that_a_list_that_is_made_anew_behind_an_open_case_says_nothing(
+    hands: Hands, heard: list[str]
+) -> None:
+    hands.filed_before()
+    hands.key(Key.Key_F3)
+    hands.key(Key.Key_Return)
+    hands.settle()
+    page = hands.window.findChildren(FindCasePage)[0]
+    (case,) = hands.facade.cases
+    hands.facade.cases = [case, replace(case, id="c2", number=case_number(2))]
+    heard.clear()
+    page.look_again()
+    hands.settle()
+    assert heard == []

@@ -70,6 +70,26 @@ def test_that_what_is_out_is_stamped_by_two_presses(cups: Cups, many: Prints) ->
     assert all(p.stamped for p in many.now().papers)
 
 
+def test_that_who_only_hears_is_told_what_was_sent_what_came_out_and_what_is_stamped(
+    cups: Cups, many: Prints, heard: list[str]
+) -> None:
+    """The focus stays on the case's acts: without a word nobody knows whether the key did anything."""
+    tray = cups.printer("window")
+    heard.clear()
+    many.print_all()
+    many.until_came(tray, 2 * len(many.case.papers))
+    many.at.qtbot.waitUntil(lambda: any("看着纸出来，再按 F4" in said for said in heard), timeout=PATIENCE)
+    many.until_row("已交给打印机", len(many.case.papers) - 1)
+    heard.clear()
+    many.key(Key.Key_F4)
+    assert [said for said in heard if "记下了：纸出来了" in said]
+    heard.clear()
+    many.key(Key.Key_F10)
+    many.at.armed("printStamped")
+    many.key(Key.Key_F10)
+    assert [said for said in heard if "记下了：盖了章" in said]
+
+
 def test_that_out_of_paper_is_said_above_and_in_the_row_and_the_same_serials_are_sent_again(
     cups: Cups, one: Prints
 ) -> None:

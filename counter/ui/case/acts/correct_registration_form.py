@@ -52,6 +52,24 @@ class CorrectRegistrationForm(CaseForm):
             consent=consent,
         )
 
+    def will(self) -> str:
+        """Before and after, to be read once more: a name in the place of a reason reads well in its field alone."""
+        return self.tr("{0}：{1} 改成 {2}").format(super().will(), self._known, self._right.text().strip())
+
+    @property
+    def _known(self) -> str:
+        """What is registered of the part that was chosen, masked as in its answer."""
+        applicant, part = self.matter.applicant, self._part.chosen[0]
+        assert applicant is not None
+        if part == _NAME:
+            return name_of(applicant, self._party)
+        if part == _NUMBER:
+            number = number_of(applicant, self._party)
+            return number if self._party is Party.ORGANISATION else mask_id(number)
+        person = person_of(applicant, self._party)
+        phone = "" if person is None else person.phone
+        return mask_phone(phone) if phone else self.tr("没有登记")
+
     @property
     def _party(self) -> Party:
         return Party(self._who.chosen[0])

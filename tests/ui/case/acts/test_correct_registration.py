@@ -25,7 +25,13 @@ def test_that_a_name_is_put_right_by_keys_and_the_notice_is_what_comes_next(at: 
     at.key(Key.Key_Return)
     assert at.focus().objectName() == "correctReason"
     at.write("对照居民身份证原件")
-    at.confirm(FORM)
+    at.key(Key.Key_F9)
+    at.armed(f"{FORM}Do")
+    assert "巴图吉雅 改成 巴图吉娅" in at.button(f"{FORM}Do").accessibleName(), (
+        "read once more before it counts"
+    )
+    at.key(Key.Key_F9)
+    at.settle()
     now = at.now(case)
     assert now.applicant is not None
     assert now.applicant.name == "巴图吉娅"
