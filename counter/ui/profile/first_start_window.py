@@ -210,7 +210,7 @@ class FirstStartWindow(QMainWindow):
         step.come()
         read_as_laid_out(step)
         where = self.tr("第 {0} 步，共 {1} 步").format(at + 1, len(self._steps) + 1)
-        announce(step, self.tr("{0}：{1}。{2}").format(where, step.heading.text(), step.why))
+        announce(step, self.tr("{0}：{1}").format(where, step.told))
 
     def _next(self) -> None:
         if self._at + 1 < len(self._steps):

@@ -12,6 +12,7 @@ from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
 from counter.domain.hall.window_name import window_name
 from counter.ui.facades.first_start import BackupFound, RestoredHere
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.inactivity_timer import InactivityTimer
@@ -65,7 +66,7 @@ class BackupStep(SetUpStep):
         self.key.returnPressed.connect(lambda: focus(self.known))
         self.known.returnPressed.connect(lambda: focus(self.go))
         self.name_fields({"file": self.file, "recovery_key": self.key, "known": self.known})
-        self.file.textEdited.connect(lambda _: self._forget())
+        self.file.textChanged.connect(lambda _: self._forget())  # also by speech, which types nothing
         self._alone = InactivityTimer(self, (self.key,), self._forget_key)
 
     def fill(self) -> None:
@@ -82,12 +83,12 @@ class BackupStep(SetUpStep):
         elif not key.strip():
             self.refuse(BadInput(self.tr("请输入恢复密钥。"), field="recovery_key"))
         else:
-            self.say(self.tr("正在恢复，一年的资料要一两分钟，请不要关……"), blocks=False)
             self.work(lambda: facade.restore_backup(file, key, known), self._restored)
+            self.say(self.tr("正在恢复，一年的资料要一两分钟，请不要关……"), blocks=False)
 
     def _chosen(self, file: str) -> None:
         self.file.setText(file)
-        self._forget()
+        self._forget()  # the same file chosen again may be another one
         self.press_on()
 
     def _read(self, found: BackupFound) -> None:
@@ -95,6 +96,7 @@ class BackupStep(SetUpStep):
         self._show(found)
         self.say("")
         focus(self.key)
+        announce(self, self._whose.text())  # the way it came to is below it
 
     def _restored(self, restored: RestoredHere) -> None:
         self.key.clear()
@@ -163,6 +165,11 @@ class MissingStep(SetUpStep):
         self._opens = TextLabel("", "second", wrap=True)
         self._opens.setObjectName("restoredOpens")
         self.body.addWidget(self._opens)
+
+    @property
+    def told(self) -> str:
+        said = [self._mark.text(), *(label.text() for label in self._card.findChildren(TextLabel))]
+        return "".join((super().told, *said, self._opens.text()))
 
     def fill(self) -> None:
         restored = self.course.restored

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
@@ -67,6 +68,11 @@ class SetUpStep(QWidget):
         self._column.addStretch(1)
 
     # -- for the window --
+    @property
+    def told(self) -> str:
+        """What who only hears is told of it when it comes: everything that is read before something can be done."""
+        return self.tr("{0}。{1}").format(self.heading.text(), self.why)
+
     def come(self) -> None:
         """The step is shown: fill in what is known and take the focus."""
         self.say("")
@@ -128,9 +134,13 @@ class SetUpStep(QWidget):
         focus(first or self.go)
 
     def say(self, sentence: str, *, blocks: bool = True) -> None:
-        """Show a sentence above the button; what was wrong at a field is over."""
+        """Show a sentence above the button; what was wrong at a field is over. One that forbids nothing has no field to
+        be read at.
+        """
         self.refusals.clear()
         self.problem.say(sentence, blocks=blocks)
+        if sentence and not blocks:
+            announce(self, sentence)
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong and go to its field."""
