@@ -68,7 +68,8 @@ class PictureField(QWidget):
         self._show(key, picture)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Only to be looked at, where the register may not be changed."""
+        """Only to be looked at, where the register may not be changed. What is hidden takes no focus for it."""
+        self.setFocusProxy(None if read_only else self.choose)  # type: ignore[arg-type]  # Qt takes none
         self.choose.setVisible(not read_only)
         self.drop.setVisible(not read_only and bool(self._key))
 

@@ -321,3 +321,16 @@ def test_that_tab_goes_as_the_eye_does_in_every_section(shown: Shown) -> None:
         assert [name for name in seen if name in fields] == fields
         assert seen.index(fields[-1]) < seen.index("keepRecord"), "and goes on"
         assert len(set(seen)) == len(seen), "nothing is a ring of its own"
+
+
+def test_that_tab_passes_a_picture_that_may_only_be_looked_at(shown: Shown) -> None:
+    """Its buttons are hidden then: the focus was sent to one of them, and stayed where it was for good."""
+    shown.page.activateWindow()
+    shown.qtbot.waitUntil(shown.page.isActiveWindow)
+    picture = shown.page.form.field("emblem")
+    assert isinstance(picture, PictureField)
+    picture.set_read_only(True)
+    seen = tabs_through(shown.field("report_day"), 3)
+    assert len(set(seen)) == len(seen)
+    picture.set_read_only(False)
+    assert f"{picture.objectName()}_choose" in tabs_through(shown.field("report_day"), 3)
