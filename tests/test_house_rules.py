@@ -143,6 +143,10 @@ def test_that_no_transaction_waits_for_a_file_somewhere_else() -> None:
     assert waiting == []
 
 
+SIGNING, ASKING = ("taker", "_taker", "_people", "self"), ("ask", "ask_for", "_sign")
+"""Where people sign for what is done, and by which of its methods."""
+
+
 def test_that_no_act_queues_behind_a_file_that_a_stick_does_not_take() -> None:
     """Acts have a lane of their own: what is written to a place that a person chose runs on the other."""
     writing, chosen = ("write", "export", "save", "pack", "keep", "copy"), {"file", "out", "folder"}
@@ -159,9 +163,13 @@ def test_that_no_act_queues_behind_a_file_that_a_stick_does_not_take() -> None:
     queued = [
         f"{place(path)}:{call.lineno}"
         for path in WINDOW_SOURCES
-        for owner in ("background", "_background")
-        for call in calls(path, f"{owner}.run")
-        if call.args and writes(call.args[0]) and "lane" not in {word.arg for word in call.keywords}
+        for name in (
+            "background.run",
+            "_background.run",
+            *(f"{who}.{ask}" for who in SIGNING for ask in ASKING),
+        )
+        for call in calls(path, name)
+        if any(map(writes, call.args)) and "lane" not in {word.arg for word in call.keywords}
     ]
     assert queued == []
 

@@ -106,6 +106,7 @@ class CertificatesPart(KeysPart):
             lambda by, second: self._write(out, lambda: self._facade.certify(request, by, second)),
             lambda: self._done(told),
             two=True,
+            lane=Lane.PAPERS,
         )
 
     def write_list(self, out: Path) -> None:

@@ -19,7 +19,7 @@ from counter.ui.hall.keys_part import KeysPart
 from counter.ui.hall.register_list import RegisterList, RegisterRow
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.kit.acts.opening_choice import OpeningChoice
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
@@ -186,7 +186,9 @@ class OpeningPart(KeysPart):
             return
         self._wait(True)
         self._say(self.tr("正在设置，要几秒……"), blocks=False)
-        self._background.run(lambda: self._write(new, people), self._done, self._failed)
+        self._background.run(  # the new way may lie on a key stick
+            lambda: self._write(new, people), self._done, self._failed, lane=Lane.PAPERS
+        )
 
     def _write(self, new: NewSlot, people: SlotPeople) -> str:
         return (self._facade.change_phrase if self._changes_phrase else self._facade.add)(new, people)

@@ -16,7 +16,7 @@ from counter.domain.hall.register.register import RegisterOnDay
 from counter.services.register.register_file import TakenRegister
 from counter.ui.facades.hall import HallFacade
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals
@@ -26,7 +26,7 @@ _NAMED = 3
 """Changes that are named after a register was taken in."""
 
 Signed = Callable[[Consent, Consent | None], object]
-"""What is done by one or two people whose PIN it checks; on the journal lane."""
+"""What is done by one or two people whose PIN it checks."""
 
 
 class RegisterTaker(QWidget):
@@ -40,6 +40,7 @@ class RegisterTaker(QWidget):
         self.setObjectName("registerTaker")
         self._facade, self._background = facade, background
         self._work: Signed | None = None
+        self._lane = Lane.JOURNAL
         self._after: Callable[[Any], None] = lambda _: None
         self._title = TextLabel("", "strong", wrap=True)
         self.person = SupervisorFields()
@@ -62,16 +63,32 @@ class RegisterTaker(QWidget):
         self.hide()
 
     def ask(
-        self, title: str, act: str, work: Signed, after: Callable[[], None], *, two: bool = False
+        self,
+        title: str,
+        act: str,
+        work: Signed,
+        after: Callable[[], None],
+        *,
+        two: bool = False,
+        lane: Lane = Lane.JOURNAL,
     ) -> None:
-        """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded."""
-        self.ask_for(title, act, work, lambda _: after(), two=two)
+        """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded. ``lane``: that of papers
+        where a file is read or written at a place that a person chose.
+        """
+        self.ask_for(title, act, work, lambda _: after(), two=two, lane=lane)
 
     def ask_for(
-        self, title: str, act: str, work: Signed, after: Callable[[Any], None], *, two: bool = False
+        self,
+        title: str,
+        act: str,
+        work: Signed,
+        after: Callable[[Any], None],
+        *,
+        two: bool = False,
+        lane: Lane = Lane.JOURNAL,
     ) -> None:
         """As ``ask``; ``after`` gets what ``work`` returned."""
-        self._work, self._after = work, after
+        self._work, self._after, self._lane = work, after, lane
         self._title.setText(title)
         self.act.say(act)
         self.refusals.clear()
@@ -84,7 +101,13 @@ class RegisterTaker(QWidget):
     def ask_to_take(self, file: Path) -> None:
         """Ask who takes this file in."""
         title = self.tr("采用登记册 {0}").format(file.name)
-        self.ask_for(title, self.tr("采用"), lambda by, _: self._facade.take_in(file, by), self._taken)
+        self.ask_for(
+            title,
+            self.tr("采用"),
+            lambda by, _: self._facade.take_in(file, by),
+            self._taken,
+            lane=Lane.PAPERS,
+        )
 
     def ask_to_confirm(self) -> None:
         """Ask the second person."""
@@ -111,7 +134,7 @@ class RegisterTaker(QWidget):
         except CounterError as wrong:
             self.refusals.refuse(wrong, self.person)
             return
-        self._background.run(lambda: work(by, second), self._succeeded, self._refused)
+        self._background.run(lambda: work(by, second), self._succeeded, self._refused, lane=self._lane)
 
     def _succeeded(self, result: object) -> None:
         after = self._after

@@ -77,6 +77,7 @@ class RenewalPart(KeysPart):
             self.tr("换本窗口的密钥"),
             lambda by, second: self._write(out, lambda: self._facade.rotate_station(by, second)),
             lambda _: self.tell(told),
+            lane=Lane.PAPERS,
         )
 
     def write_request(self, out: Path) -> None:
@@ -129,9 +130,11 @@ class RenewalPart(KeysPart):
 
         self._sign(self.tr("大厅密钥失窃，换新的") if stolen else self.tr("换大厅密钥"), work, after)
 
-    def _sign(self, what: str, work: Signed, after: Callable[[Any], None]) -> None:
+    def _sign(
+        self, what: str, work: Signed, after: Callable[[Any], None], *, lane: Lane = Lane.JOURNAL
+    ) -> None:
         who = self.tr("{0}：两个人各输工号和口令（只有一位负责人的，第二个空着，以后确认）").format(what)
-        self._taker.ask_for(who, self.tr("换新"), work, after, two=True)
+        self._taker.ask_for(who, self.tr("换新"), work, after, two=True, lane=lane)
 
     # -- building --
     def _arrange(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.ui.facades.hall import HallFacade
 from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_taker import RegisterTaker
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
@@ -72,6 +72,7 @@ class WindowJoining(QWidget):
             self.tr("写入厅卡"),
             lambda by, _: self._write(out, lambda: self._facade.card(by)),
             lambda: self._done(out, self.tr("入厅卡写到 {0}。拿到新电脑上，选“把这个窗口加入大厅”。")),
+            lane=Lane.PAPERS,
         )
 
     def ask_to_admit(self) -> None:
@@ -91,6 +92,7 @@ class WindowJoining(QWidget):
                 out, self.tr("已接纳，登记册写到 {0}。拿到新窗口，在“大厅 → 登记册”按 Ctrl+O 采用。")
             ),
             two=True,
+            lane=Lane.PAPERS,
         )
 
     def _ask_answer(self, requests: Sequence[Path]) -> None:
