@@ -145,7 +145,7 @@ def _keys(app: AppContext) -> Iterator[ReportingMatter]:
         yield ReportingMatter(
             MatterKind.RING,
             f"大厅换了第 {now.generation} 期钥匙环，这里还没有：以后办的件，姓名在这里看不到",
-            "请在持有它的窗口导出（counter keys ring export），拿到这里带入（counter keys ring import）。",
+            "请在持有它的窗口导出（“大厅 → 密钥 → 钥匙环”），拿到这里带入。",
         )
 
 

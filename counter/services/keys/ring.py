@@ -25,7 +25,7 @@ from counter.services.keys.ring_cards import is_of_own_hall, known_rings, ring_i
 from counter.services.keys.trusted import SUBJECT, public_of, seed_in_force, settled_keys
 
 RING_FORM = "counter-ring-1"
-_WHAT = "大厅钥匙环文件（counter keys ring export 导出的）"
+_WHAT = "导出的大厅钥匙环文件"
 _NOT_HELD = "这个窗口没有大厅钥匙环，请在持有它的窗口上做。"
 
 
@@ -53,9 +53,12 @@ def open_ring(
         raise BadInput(NO_HALL_KEY, field="hall_key")
     before = ring_in_force(journal)
     if before is not None and not rotate:
-        raise BadInput("大厅已经有钥匙环。要换新的，用 counter keys ring rotate。", field="ring")
+        raise BadInput(
+            "大厅已经有钥匙环，要换新的请换新一期。",
+            field="ring",
+        )
     if before is None and rotate:
-        raise BadInput("大厅还没有钥匙环，先用 counter keys ring open 开一个。", field="ring")
+        raise BadInput("大厅还没有钥匙环，请先开一个。", field="ring")
     key, station = new_private_key(), journal.station()
     card = RingCard(
         public_of(hall),
@@ -96,7 +99,7 @@ def export_ring(
     exported = (kind_of(RingExported).read(entry) for entry in journal.entries(SUBJECT))
     if any(one is not None and one.public_key == card.public_key for one in exported):
         raise RuleRefused(
-            "这一期钥匙环已经导出过一次，请用那一份文件；丢失时请换一期（counter keys ring rotate）。",
+            "这一期钥匙环已经导出过一次，请用那一份文件；丢了的，请换新一期。",
             rule="keys",
             field="ring",
         )

@@ -37,6 +37,7 @@ from counter.services.keys.trusted import public_of, seed_in_force, settled_keys
 from counter.services.profile.join_card import own_request
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.hall import given_text
+from counter.ui.facades.ring import RingFacade
 
 _SOURCE = "大厅公钥文件"
 """What a file of keys is called, also as the place where heads of chains came from."""
@@ -111,6 +112,7 @@ class KeysFacade:
 
     def __init__(self, profile: ProfileFacade) -> None:
         self._profile = profile
+        self.ring = RingFacade(profile)
 
     def view(self) -> KeysView:
         """What is known today; as ``counter keys list``, in a hall without a key it makes one."""

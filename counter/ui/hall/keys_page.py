@@ -1,4 +1,4 @@
-"""密钥: certificates of windows, how this PC is opened, keys made anew, what other windows ask; whoever signs."""
+"""密钥: certificates of windows, how this PC is opened, keys made anew, the hall ring, what other windows ask."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from counter.ui.hall.opening_part import OpeningPart
 from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.renewal_part import RenewalPart
+from counter.ui.hall.ring_part import RingPart
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -54,14 +55,22 @@ class KeysPage(QWidget):
         self.opening = OpeningPart(slots, self.taker, background, look)
         self.renewal = RenewalPart(facade, write, self.taker, background, look)
         self.answering = AnsweringPart(facade, self.taker, background)
+        self.ring = RingPart(facade.ring, self.taker, background, look)
         self._parts: dict[str, KeysPart] = {
             "certificates": self.certificates,
             "opening": self.opening,
             "renewal": self.renewal,
+            "ring": self.ring,
             "answering": self.answering,
         }
         self.which = Choices(look, "keysParts", self.tr("密钥"))
-        captions = (self.tr("窗口证书"), self.tr("怎样打开"), self.tr("换新"), self.tr("答复申请"))
+        captions = (
+            self.tr("窗口证书"),
+            self.tr("怎样打开"),
+            self.tr("换新"),
+            self.tr("钥匙环"),
+            self.tr("答复申请"),
+        )
         self.which.show_options(list(zip(self._parts, captions, strict=True)), {"certificates"})
         self.which.changed.connect(lambda: self.open_part(self.which.chosen[0]))
         self._waiting = TextLabel("", "gap", wrap=True)

@@ -82,6 +82,7 @@ HALL_PARTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("manual", "开机口令词"),
     ),
     "keys/renewal": (QT_TRANSLATE_NOOP("manual", "密钥换新"), QT_TRANSLATE_NOOP("manual", "先看是哪一种")),
+    "keys/ring": (_HALL, QT_TRANSLATE_NOOP("manual", "看别的窗口的件")),
     "keys/answering": (_HALL, QT_TRANSLATE_NOOP("manual", "看别的窗口的件")),
     "records": (_HALL, QT_TRANSLATE_NOOP("manual", "9 记录")),
     "archive": (QT_TRANSLATE_NOOP("manual", "归档"), QT_TRANSLATE_NOOP("manual", "归档（档案员）")),

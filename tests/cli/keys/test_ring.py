@@ -71,7 +71,7 @@ def test_that_a_case_is_read_at_another_window_after_a_grant(hall: Path) -> None
     opened = as_lead(hall / ROOM, "ring", "open")
     assert (opened.code, opened.json["generation"]) == (0, 1), opened.err
     again = as_lead(hall / ROOM, "ring", "open")
-    assert (again.code, "rotate" in again.err) == (2, True)
+    assert (again.code, "换新一期" in again.err) == (2, True)
     refused = as_lead(hall / HERE, "ring", "rotate")
     assert (refused.code, refused.out == "") == (2, False)
     with (

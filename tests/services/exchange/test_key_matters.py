@@ -34,7 +34,7 @@ def test_that_a_place_whose_ring_is_of_an_earlier_generation_says_so(own: Hall) 
     own.room.journal.keep_ring_keys((key,))
     (matter,) = of_keys(own.room)
     assert "第 2 期" in matter.words
-    assert "counter keys ring import" in matter.to_do
+    assert "大厅 → 密钥 → 钥匙环" in matter.to_do
     assert of_keys(own.other) == []  # holds none, and needs none
 
 

@@ -51,6 +51,7 @@ LATER = {"Ctrl+Enter"}
 ELSEWHERE = {
     "reviews": {"Alt+[", "Alt+="},
     "keys/answering": {"Alt+-", "Alt+="},
+    "keys/ring": {"Alt+-", "Alt+="},
     "keys/opening": {"F7"},
 }
 """Keys of another place that a chapter tells: of the case whose finding is answered, or that is asked for; of the page

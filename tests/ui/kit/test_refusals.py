@@ -53,6 +53,7 @@ from counter.ui.hall.opening_part import OpeningPart
 from counter.ui.hall.picture_field import PictureField
 from counter.ui.hall.record_form import RecordForm
 from counter.ui.hall.register_taker import RegisterTaker
+from counter.ui.hall.ring_part import RingPart
 from counter.ui.hall.sign_panel import SignPanel
 from counter.ui.hall.takeover_page import TakeOverPage
 from counter.ui.hall.trust_panel import TrustPanel
@@ -203,6 +204,7 @@ FORMS: dict[str, Callable[[Look], QWidget]] = {
     "forget": ForgetStep,
     "unarchive": UnarchiveStep,
     "approval": ApprovalForm,
+    "ring": lambda look: RingPart(UNASKED, UNASKED, UNASKED, look),
     "parcel": lambda _: WaitingForm(taken_files()),
     "resend": lambda _: WaitingForm(files_again()),
     "let in": lambda _: WaitingForm(held_batches()),
