@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -120,7 +120,7 @@ def _shown_and_hidden(windows: Iterable[QWidget]) -> tuple[list[QWidget], list[Q
         widget = waiting.pop()
         if widget.isVisible():
             shown.append(widget)
-            inside = (one for one in widget.children() if isinstance(one, QWidget))
+            inside = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
             waiting += (one for one in inside if not one.isWindow())
         else:
             hidden.append(widget)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.facades.window import Preferences
@@ -27,3 +30,37 @@ def test_that_the_same_answers_with_other_words_show_the_other_words(qtbot: QtBo
     ]
     assert choices.chosen == ("replace",)
     assert choices.findChildren(Chip)[1].sizeHint().width() > narrow
+
+
+class CountingColumn(QVBoxLayout):
+    """A page's layout that knows how often it put everything in its place."""
+
+    times = 0
+
+    def setGeometry(self, rect: QRect) -> None:
+        self.times += 1
+        super().setGeometry(rect)
+
+
+@pytest.mark.parametrize("many", [3, 12])
+def test_that_a_page_on_show_is_laid_out_once_for_all_new_options(qtbot: QtBot, many: int) -> None:
+    look = Look(RESOURCES, Preferences())
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = CountingColumn(page)
+    choices = Choices(look, "sections", "类别")
+    column.addWidget(choices)
+    choices.show_options([("old", "旧的")])
+    page.resize(300, 300)
+    page.show()
+    QCoreApplication.processEvents()
+    column.times = 0
+    choices.show_options([(str(n), f"第 {n} 个选项") for n in range(many)])
+    assert column.times <= 1
+    QCoreApplication.processEvents()
+    assert column.times <= 2
+    chips = choices.findChildren(Chip)
+    shown = [chip for chip in chips if chip.isVisible()]
+    assert len(shown) == many
+    assert all(choices.rect().contains(chip.geometry()) for chip in shown)
+    assert len({(chip.x(), chip.y()) for chip in shown}) == many

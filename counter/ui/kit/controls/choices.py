@@ -121,8 +121,12 @@ class Choices(ControlGroup):
             chip.came.connect(lambda: self._show_digits(True))
             chip.left.connect(lambda: self._show_digits(False))
             self._flow.addWidget(chip)
-            chip.show()
             self._chips.append(chip)
+        self._flow.setEnabled(False)  # each that comes on show would have the whole page laid out anew
+        for chip in self._chips:
+            chip.show()
+        self._flow.setEnabled(True)
+        self._flow.activate()
         self.updateGeometry()
         self.remade.emit()
 

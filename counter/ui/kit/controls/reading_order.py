@@ -20,7 +20,7 @@ def read_as_laid_out(parent: QWidget) -> None:
         return
     wanted = [part for part in _parts(layout) if part.parentWidget() is parent]
     ours = set(map(id, wanted))
-    if [part for part in parent.children() if id(part) in ours] == wanted:
+    if [part for part in parts_of(parent) if id(part) in ours] == wanted:
         return
     for part in wanted:
         part.raise_()
@@ -62,9 +62,16 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
         return
     if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
         yield part
-    for child in part.children():
-        if isinstance(child, QWidget) and not child.isWindow():  # as the list of a drop-down is
+    for child in parts_of(part):
+        if not child.isWindow():  # as the list of a drop-down is
             yield from _stops(child)
+
+
+def parts_of(widget: QWidget) -> list[QWidget]:
+    """The widgets that lie in this one, in the order in which they were built. ``children`` would have a Python object
+    made for each layout, shortcut and timer too, and the classes of those.
+    """
+    return widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _parts(layout: QLayout) -> Iterator[QWidget]:
