@@ -43,13 +43,20 @@ class ActButton(QPushButton):
         self.setObjectName(name)
         self.setProperty("role", role)
         self.setAutoDefault(False)
-        self._label = TextLabel(words)
-        self._cap = KeyCap(key) if key else None
+        # Parts of the button from the beginning: Qt gives what is made alone a style of its own and takes it off again.
+        self._label = TextLabel(words, parent=self)
+        self._cap = KeyCap(key, self) if key else None
         # Few buttons ever say more than their caption, and a window has two hundred buttons: made when first needed.
         self._extra: TextLabel | None = None
         self._below: TextLabel | None = None
         edge = _edge_of(role)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(edge, 0, edge, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
         line = self._line = QHBoxLayout()
+        column.addLayout(line)
+        column.addStretch(1)
         line.setSpacing(6)
         line.addStretch(1)
         for part in (self._label, self._cap):
@@ -57,12 +64,6 @@ class ActButton(QPushButton):
                 part.leave_reading_to_parent()
                 line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(edge, 0, edge, 0)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addLayout(line)
-        column.addStretch(1)
         self._key = key
         self._hinting = False
         self._armed = self._leads = False
