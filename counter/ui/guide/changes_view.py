@@ -212,6 +212,7 @@ class GuideChangesView(QWidget):
         self.bundles.setAccessibleName(self.tr("哪件事"))
         self.bundles.setFrameShape(QFrame.Shape.NoFrame)
         self.bundles.setWordWrap(True)
+        self.bundles.setResizeMode(QListView.ResizeMode.Adjust)
         self.bundles.setSpacing(1)
         self.bundles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QVBoxLayout()

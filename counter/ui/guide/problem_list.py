@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QListView,
     QVBoxLayout,
     QWidget,
 )
@@ -49,6 +50,7 @@ class GuideProblemList(QWidget):
         self.list.setObjectName("problemList")
         self.list.setAccessibleName(self.tr("问题反映"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSpacing(3)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -26,6 +26,7 @@ from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_current_cell
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 from tests.leftovers import settle
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands
@@ -96,6 +97,24 @@ def test_that_a_state_of_the_checklist_is_told_by_a_frame_beside_its_ground(hand
             run = run + 1 if picture.pixel(x, y) == gap else 0
             longest = max(longest, run)
     assert longest > 20, "a line of that colour, longer than any stroke of a letter"
+
+
+@pytest.mark.parametrize("name", ["guideOutline", "problemList", "changeBundles", "helpList", "noticeList"])
+def test_that_the_current_row_of_a_plain_list_has_a_frame(look: Look, name: str, qtbot: QtBot) -> None:
+    """Without focus too: the search field of 指南 keeps it while one walks the list of what was found."""
+    listed = WholeRowItems()
+    listed.setObjectName(name)
+    listed.addItems(["一", "二"])
+    listed.setCurrentRow(1)
+    qtbot.addWidget(listed)
+    listed.resize(200, 120)
+    listed.show()
+    qtbot.waitExposed(listed)
+    row = listed.visualRect(listed.model().index(1, 0))
+    picture = listed.viewport().grab(row).toImage()
+    middle = row.width() // 2
+    edges = {picture.pixelColor(middle, y).name() for y in (0, 1, row.height() - 2, row.height() - 1)}
+    assert look.colour("act").name() in edges
 
 
 def kinds(look: Look) -> list[QWidget]:
