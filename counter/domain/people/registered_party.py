@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, Party, Person
+from counter.domain.people.applicant import (
+    PARTY_WORDS,
+    Agent,
+    Applicant,
+    ApplicantKind,
+    Guardian,
+    Party,
+    Person,
+)
+
+_PERSONS = {
+    ApplicantKind.PERSON: PARTY_WORDS[Party.PERSON],
+    ApplicantKind.ORGANISATION: "法定代表人（负责人）",
+    ApplicantKind.PLANNED: "投资人或指定代表",
+}
 
 
 def registered_parties(applicant: Applicant) -> tuple[Party, ...]:
@@ -16,6 +30,11 @@ def registered_parties(applicant: Applicant) -> tuple[Party, ...]:
         Party.AGENT: applicant.agent is not None,
     }
     return tuple(party for party, named in there.items() if named)
+
+
+def party_word(applicant: Applicant, who: Party) -> str:
+    """How that party of this application is called: beside an organisation a person is who acts for it."""
+    return _PERSONS[applicant.kind] if who is Party.PERSON else PARTY_WORDS[who]
 
 
 def person_of(applicant: Applicant, who: Party) -> Person | None:

@@ -19,8 +19,8 @@ from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL, Masks
 from counter.domain.papers.compose.erratum import Erratum
-from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, unrepresented
-from counter.domain.people.registered_party import name_of, number_of
+from counter.domain.people.applicant import Applicant, Party, unrepresented
+from counter.domain.people.registered_party import name_of, number_of, party_word
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.same_party import found_now
@@ -86,7 +86,7 @@ def _issue_erratum(writer: CaseWriter, act: CorrectRegistration, before: Applica
 
 def _stated(before: Applicant, after: Applicant, who: Party, masks: Masks) -> tuple[str, str, str]:
     """What was corrected, and both forms of it as papers print them."""
-    whose, organisation = PARTY_WORDS[who], who is Party.ORGANISATION
+    whose, organisation = party_word(before, who), who is Party.ORGANISATION
     if name_of(before, who) != name_of(after, who):
         return f"{whose}{'名称' if organisation else '姓名'}", name_of(before, who), name_of(after, who)
     what = "单位的统一社会信用代码" if organisation else f"{whose}证件号码"

@@ -200,6 +200,26 @@ def test_that_agent_guardian_and_organisation_are_put_right_each_by_itself(offic
     assert "单位名称" in errata(named)[0]
 
 
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        (ApplicantKind.ORGANISATION, "法定代表人（负责人）姓名"),
+        (ApplicantKind.PLANNED, "投资人或指定代表姓名"),
+    ],
+)
+def test_that_who_acts_for_an_organisation_is_called_so_in_the_notice(
+    kind: ApplicantKind, called: str, office: Office
+) -> None:
+    """The applicant is the organisation: 申请人姓名 would be a name that it has not."""
+    head = Person("其其格", id_number="99999919850202450X")
+    code = "91150502MA0N0RQ57A" if kind is ApplicantKind.ORGANISATION else ""
+    case = office.file(
+        office.visit(applicant=Applicant(kind, "草原肉业有限公司", head, uscc=code)), FilingMode.KEEP
+    )
+    (notice,) = errata(office.do(case, replace(NAME, name="琪琪格")))
+    assert f"'更正什么', '{called}'" in notice
+
+
 def test_that_a_planned_name_is_corrected_where_papers_are_addressed_to_it(office: Office) -> None:
     founder = Person("其其格", id_number="99999919850202450X")
     planned = Applicant(ApplicantKind.PLANNED, "草原肉业有限公司", founder)

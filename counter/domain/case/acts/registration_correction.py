@@ -16,7 +16,7 @@ from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import OWN_STATEMENTS, SERVED, PaperKind, Paragraph, from_json
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import Masks
-from counter.domain.people.applicant import PARTY_WORDS, Applicant, Party, Person
+from counter.domain.people.applicant import Applicant, Party, Person
 from counter.domain.people.identity import (
     IdType,
     check_id,
@@ -28,6 +28,7 @@ from counter.domain.people.identity import (
 from counter.domain.people.registered_party import (
     name_of,
     number_of,
+    party_word,
     person_of,
     registered_parties,
     with_person,
@@ -44,10 +45,12 @@ def corrected(applicant: Applicant, act: CorrectRegistration, today: date) -> Ap
     if len(act.reason.strip()) < 2:
         raise BadInput("请写明凭什么更正的，例如“对照居民身份证原件”。", field="reason")
     if act.who not in registered_parties(applicant):
-        raise RuleRefused(f"这件办件没有登记{PARTY_WORDS[act.who]}。", rule=RULE, field="who")
+        raise RuleRefused(f"这件办件没有登记{party_word(applicant, act.who)}。", rule=RULE, field="who")
     if _doubtful(applicant, act.who, today):
         raise RuleRefused(
-            f"{PARTY_WORDS[act.who]}的登记待核，请用“核对号码”对照证件更正。", rule=RULE, field="who"
+            f"{party_word(applicant, act.who)}的登记待核，请用“核对号码”对照证件更正。",
+            rule=RULE,
+            field="who",
         )
     after = _put(applicant, act)
     if after == applicant:

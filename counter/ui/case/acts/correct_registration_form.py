@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from counter.domain.case.acts.acts import CaseAct, CorrectRegistration
 from counter.domain.errors import BadInput
-from counter.domain.people.applicant import PARTY_WORDS, Party
+from counter.domain.people.applicant import Party
 from counter.domain.people.identity import mask_id, mask_phone
-from counter.domain.people.registered_party import name_of, number_of, person_of, registered_parties
+from counter.domain.people.registered_party import (
+    name_of,
+    number_of,
+    party_word,
+    person_of,
+    registered_parties,
+)
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
@@ -23,7 +29,7 @@ class CorrectRegistrationForm(CaseForm):
         self._who = self._choices("correctWho", self.tr("更正谁的"))
         self._part = self._choices("correctPart", self.tr("哪里写错了"))
         self._right = Field("correctRight", self.tr("证件上是"), self.tr("照证件重新输入"), for_name=True)
-        self._reason = Field("correctReason", self.tr("凭什么更正的"), self.tr("如：对照居民身份证原件"))
+        self._reason = Field("correctReason", self.tr("凭什么更正的"), self.tr("如：对照证件原件"))
         self._supervisor = SupervisorFields()
         self._who_row = self._add(self.tr("更正谁的"), self._who, "who")
         self._add(self.tr("哪里写错了"), self._part, "part")
@@ -79,7 +85,9 @@ class CorrectRegistrationForm(CaseForm):
         assert applicant is not None
         parties = registered_parties(applicant)
         chosen = (parties[0].value,) if len(parties) == 1 else ()
-        self._who.show_options([(p.value, PARTY_WORDS[p]) for p in parties], chosen or (parties[0].value,))
+        self._who.show_options(
+            [(p.value, party_word(applicant, p)) for p in parties], chosen or (parties[0].value,)
+        )
         self._who_row.setVisible(len(parties) > 1)
         self._reason.clear()
         self._supervisor.clear()
@@ -100,8 +108,8 @@ class CorrectRegistrationForm(CaseForm):
             shown = number if organisation else mask_id(number)
             parts.append((_NUMBER, self.tr("{0}（登记的是 {1}）").format(what, shown)))
         if person is not None:
-            known = mask_phone(person.phone) if person.phone else self.tr("没有登记")
-            parts.append((_PHONE, self.tr("电话（登记的是 {0}）").format(known)))
+            known = self.tr("电话（登记的是 {0}）").format(mask_phone(person.phone))
+            parts.append((_PHONE, known if person.phone else self.tr("电话（没有登记）")))
         self._part.show_options(parts, (_NAME,))
         self._follow_part()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from counter.domain.case.acts.acts import CaseAct, IdentifyParty
 from counter.domain.errors import BadInput
-from counter.domain.people.applicant import PARTY_WORDS, Party
+from counter.domain.people.applicant import Party
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType
+from counter.domain.people.registered_party import party_word
 from counter.domain.visit.identified_party import correctable_findings, party_of
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
@@ -55,8 +56,10 @@ class IdentifyForm(CaseForm):
         )
 
     def _fill(self) -> None:
+        applicant = self.matter.applicant
+        assert applicant is not None
         parties = list(dict.fromkeys(party_of(field) for field, _, _ in self._found()))
-        self._who.show_options([(p.value, PARTY_WORDS[p]) for p in parties], (parties[0].value,))
+        self._who.show_options([(p.value, party_word(applicant, p)) for p in parties], (parties[0].value,))
         self._who_row.setVisible(len(parties) > 1)
         self._same.show_options([(_YES, self.tr("对照过证件，就是这个号码"))])
         self._reason.clear()

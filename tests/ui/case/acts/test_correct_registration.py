@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter.domain.document.document import PaperKind
-from counter.domain.people.applicant import Applicant
+from counter.domain.people.applicant import Applicant, ApplicantKind, Person
+from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from tests.services.office import papers
@@ -85,3 +89,20 @@ def test_that_a_telephone_is_asked_for_and_not_read_from_a_document(at: At) -> N
     assert now.applicant.person is not None
     assert now.applicant.person.phone == "13948880000"
     assert len(now.papers) == len(case.papers)
+
+
+def test_that_who_acts_for_an_organisation_is_offered_under_that_name(at: At) -> None:
+    firm = Applicant(
+        ApplicantKind.ORGANISATION,
+        "草原肉业有限公司",
+        Person("其其格", id_number="99999919850202450X"),
+        uscc="91150502MA0N0RQ57A",
+    )
+    at.opened(at.filed(replace(at.visit(), applicant=firm), FilingMode.KEEP))
+    at.open_act("Ins", FORM)
+    offered = {chip.accessibleName() for chip in at.see(Choices, "correctWho").findChildren(Chip)}
+    assert offered == {"单位", "法定代表人（负责人）"}
+    at.see(Choices, "correctWho").take_focus()
+    at.keys("2")
+    parts = {chip.accessibleName() for chip in at.see(Choices, "correctPart").findChildren(Chip)}
+    assert "电话（没有登记）" in parts
