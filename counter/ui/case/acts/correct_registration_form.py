@@ -45,6 +45,8 @@ class CorrectRegistrationForm(CaseForm):
         part, right = self._part.chosen[0], self._right.text().strip()
         if not right:
             raise BadInput(self.tr("请重新输入写错的那一样。"), field="name")
+        if not self._reason.text().strip():
+            raise BadInput(self.tr("请写明凭什么更正的。"), field="reason")
         consent = None
         if part == _NUMBER:
             self._supervisor.check()

@@ -42,6 +42,16 @@ def test_that_a_name_is_put_right_by_keys_and_the_notice_is_what_comes_next(at: 
     assert papers(now, PaperKind.ERRATUM)
 
 
+def test_that_the_first_press_asks_for_what_is_missing_and_does_not_arm(at: At) -> None:
+    at.opened(at.filed(at.visit()))
+    at.open_act("Ins", FORM)
+    at.see(Field, "correctRight").setFocus()
+    at.write("巴图吉娅")
+    at.key(Key.Key_F9)
+    assert at.focus().objectName() == "correctReason"
+    assert not at.button(f"{FORM}Do").property("armed")
+
+
 def test_that_a_number_asks_for_the_supervisor_and_a_name_does_not(at: At) -> None:
     case = at.filed(at.visit())
     at.opened(case)
