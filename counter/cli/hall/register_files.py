@@ -20,7 +20,7 @@ from counter.cli.io.authentication import add_own_pin
 from counter.cli.io.json_file import read_raw
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.change_words import change_words
 from counter.services.exchange.take_in_batches import settle_held
 from counter.services.hall.hall_register import hall_register
@@ -48,6 +48,12 @@ def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
         "file", metavar="文件.xlsx", type=path_argument, help="counter hall export 导出后改的"
     )
     bring.options.add_argument("--dry-run", action="store_true", help="只检查、只列出不同，不采用")
+    bring.options.add_argument(
+        "--over",
+        metavar="号",
+        type=int,
+        help="表是照旧的一号导出的，后来改过的也照这份表改回去：写现在是第几号",
+    )
     add_signing(bring, required=False)
     bring.set_defaults(run=run_import)
     take = acts.add_parser(
@@ -101,6 +107,14 @@ def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Ans
                 "和现在的登记册一样，没有改动。"
             ]
             return Answer(changes_data(read.changes, state), "\n".join(words))
+        if read.older is not None and args.over != state.number:
+            raise RuleRefused(
+                f"这份表是照登记册第{read.older}号导出的，现在是第{state.number}号：后来改过的，照这份表会改回去、删去。"
+                "请重新导出，把要改的填到新的表里；用 --dry-run 看有哪些不同，确实都要照这份表的，"
+                f"加 --over {state.number}。",
+                rule="register",
+                field="over",
+            )
         answer = issue(app, args, read.changes, state)
     return Answer(answer.data, "\n".join([*told, answer.words]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +26,11 @@ from counter.domain.hall.register.sheets import (
 from counter.services.spreadsheet.form_sheet import lay_out, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
 from counter.services.spreadsheet.on_paper import on_paper
-from counter.services.spreadsheet.read_workbook import ABOUT, tables_in
+from counter.services.spreadsheet.read_workbook import ABOUT, about_line, tables_in
 
 TITLE = "大厅登记册"
+
+_NUMBER = re.compile(rf"{TITLE}第(\d{{1,9}})号")
 
 _HOW = (
     "一张表一类内容，一行一条。栏名带*的必须填写；把光标放在格子里，会出现这一栏怎么填。",
@@ -39,10 +42,13 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class ReadRegister:
-    """A workbook that was read. ``changes``: what it would change; empty where ``faults`` has a grave one."""
+    """A workbook that was read. ``changes``: what it would change; empty where ``faults`` has a grave one. ``older``:
+    number of the earlier register that it was made from, None where it was made from the one in force, or says nothing.
+    """
 
     changes: tuple[RegisterChange, ...]
     faults: tuple[GuideFault, ...]
+    older: int | None = None
 
     @property
     def usable(self) -> bool:
@@ -91,7 +97,21 @@ def read_register(
     if not faults.grave:
         _check(read, records, register, in_force, names, faults)
     changes = () if faults.grave else differences(register, records, in_force)
-    return ReadRegister(changes, tuple(faults.told))
+    older = _older(content, register.number) if changes else None
+    if older is not None:
+        sentence = (
+            f"这份表是照登记册第{older}号导出的，现在是第{register.number}号：后来改过的，照这份表会改回去、删去。"
+            "请重新导出再改，或者把下面的不同逐条看过"
+        )
+        faults.add(GuideFault("older", sentence, grave=False))
+    return ReadRegister(changes, tuple(faults.told), older)
+
+
+def _older(content: bytes, number: int) -> int | None:
+    """The number of the register that a workbook was made from, where another one followed."""
+    named = _NUMBER.match(about_line(content))
+    made_from = int(named[1]) if named else number
+    return made_from if made_from < number else None
 
 
 def _with_pictures(record: RegisterRecord, register: RegisterOnDay) -> RegisterRecord:

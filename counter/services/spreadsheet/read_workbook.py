@@ -62,6 +62,18 @@ def tables_in(
             return _Reading(book, archive, faults, count, forms).tables()
 
 
+def about_line(content: bytes) -> str:
+    """The first line of the sheet that explains the others, "" where there is none. Raises as ``tables_in``."""
+    check_archive(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with closing(_opened(content)) as book:
+            if ABOUT not in book.sheetnames:
+                return ""
+            rows = book[ABOUT].iter_rows(max_row=1, max_col=1, values_only=True)
+            return str(next(iter(next(rows, ())), None) or "")
+
+
 def _opened(content: bytes) -> Workbook:
     from openpyxl import load_workbook  # heavy, and only needed here
 

@@ -138,6 +138,27 @@ def test_that_a_workbook_is_checked_compared_and_taken(hall: Hall, tmp_path: Pat
     assert hall("show", "--json").json["number"] == 2
 
 
+def test_that_a_workbook_of_an_older_register_puts_nothing_back_unasked(hall: Hall, tmp_path: Path) -> None:
+    file = tmp_path / "登记册.xlsx"
+    assert hall("export", "--out", file).code == 0
+    book = load_workbook(file)
+    book["大厅"]["B2"] = "五一南路88号"
+    book.save(file)
+    assert (
+        hall("edit", "大厅", "-", "咨询电话=0482-0000001", sign=True).code == 0
+    )  # by somebody else meanwhile
+    refused = hall("import", file, sign=True)
+    assert refused.code == 1
+    assert "后来改过的，照这份表会改回去" in refused.err
+    assert "--over 2" in refused.err
+    assert hall("show", "大厅", "--json").json["hall"][0]["咨询电话"] == "0482-0000001"
+    dry = hall("import", file, "--dry-run")
+    assert "咨询电话 0482-0000001 → （空）" in dry.out
+    assert hall("import", file, "--over", "1", sign=True).code == 1  # yet another one came
+    assert hall("import", file, "--over", "2", sign=True).code == 0
+    assert hall("show", "大厅", "--json").json["hall"][0]["地址"] == "五一南路88号"
+
+
 def test_that_the_register_is_carried_to_another_window(hall: Hall, tmp_path: Path) -> None:
     other = tmp_path / "other"
     create_profile(other, replace(demo_hall(), station="15220104", window="04"), PEOPLE)

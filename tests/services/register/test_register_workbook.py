@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,6 +68,18 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], object]:
         book[sheet][cell] = value
 
     return change
+
+
+def test_that_a_workbook_of_an_older_register_says_what_it_would_put_back() -> None:
+    older = replace(REGISTER, number=2)
+    book = register_workbook(older)
+    assert read_register(book, REGISTER, TODAY, NAMES).older is None  # nothing differs
+    hall = structs.replace(RECORDS[0], phone="0482-0000009")
+    later = replace(REGISTER, records={**REGISTER.records, ("hall", ""): hall})
+    found = read_register(book, later, TODAY, NAMES)
+    assert (found.older, found.usable) == (2, True)
+    assert any("照登记册第2号导出的，现在是第3号" in fault.words for fault in found.faults)
+    assert read_register(register_workbook(later), later, TODAY, NAMES).older is None
 
 
 def test_that_what_went_out_comes_in_as_no_change() -> None:
