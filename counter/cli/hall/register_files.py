@@ -64,6 +64,13 @@ def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
     take.words.add_argument(
         "file", metavar="文件", type=path_argument, help="counter hall export --signed 写出的"
     )
+    take.options.add_argument(
+        "--over",
+        metavar="号",
+        type=int,
+        default=0,
+        help="两个窗口各自改过的：从这一号起用文件里的，本窗口改过的不再算（值班负责人）",
+    )
     take.options.add_argument("--by", metavar="工号", required=True, help="采用的人")
     add_own_pin(take, "采用的人的口令")
     take.common()
@@ -129,7 +136,7 @@ def run_take(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         by = get_keeper(app, args.by, args.pin_file)
         state = hall_register(app.journal).on(today_of(app))
-        taken = take_in_register(app.journal, text, by=by)
+        taken = take_in_register(app.journal, text, by=by, over=args.over)
         settle_held(app)
         number = taken.register.number
     notes = (taken.warning,) if taken.warning else ()

@@ -9,7 +9,13 @@ from counter.services.context.ports import Journal, Transaction
 
 
 def hall_register(journal: Journal | Transaction) -> Register:
-    """Every issue known here, oldest first."""
+    """Every issue that counts here, oldest first: one that was taken over others of its number and later ones
+    (``take_in_register``) is in their place.
+    """
     kind = kind_of(RegisterIssued)
-    read = (kind.read(entry) for entry in journal.entries(SUBJECT))
-    return Register(tuple(issued for issued in read if issued is not None))
+    issued: list[RegisterIssued] = []
+    for entry in journal.entries(SUBJECT):
+        if (one := kind.read(entry)) is not None:
+            del issued[one.issue.number - 1 :]
+            issued.append(one)
+    return Register(tuple(issued))

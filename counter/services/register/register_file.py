@@ -28,6 +28,7 @@ from counter.services.keys.hall_keys import followed_in_line, new_statements
 from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import station_keys, trusted_keys, verify
+from counter.services.register.issue_register import KEEPERS
 
 FORM = "counter-register-"
 VERSION, WITH_PICTURES = 1, 2
@@ -77,12 +78,14 @@ def register_text(journal: Journal) -> str:
     return stating(journal, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
 
 
-def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegister:
+def take_in_register(journal: Journal, text: str, *, by: StaffRow, over: int = 0) -> TakenRegister:
     """Take in a register that continues the own one; all of it or nothing.
 
-    ``by``: whose PIN was just checked. Raises BadInput for a file that is none or is damaged; RuleRefused for people
-    without that right (``domain.hall.rights.may_take_register``), another hall's register, one with a wrong
-    signature or signed at a station whose key was revoked, an older one, and one that differs from what is known.
+    ``by``: whose PIN was just checked. ``over``: the own number from which on a register that two windows changed apart
+    takes the place of the own one; only a longer one does, and a supervisor says so. Raises BadInput for a file that is
+    none or is damaged; RuleRefused for people without that right (``domain.hall.rights.may_take_register``), another
+    hall's register, one with a wrong signature or signed at a station whose key was revoked, an older one, and one that
+    differs from what is known.
     """
     if not may_take_register(by.role):
         raise RuleRefused(
@@ -96,7 +99,9 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
         check_import(keys, trust, verify)
         fresh_keys = new_statements(keys, trust)
         _check_signatures(issues, whole)
-        fresh = _continuation(known, issues)
+        if over and by.role not in KEEPERS:
+            raise RuleRefused("本窗口改过的登记册作废，由值班负责人来定。", rule="duty", field="over")
+        fresh = _continuation(known, issues, over)
         if fresh:
             _check_last(issues[-1].issue, whole)
         if fresh_keys is not None:
@@ -275,16 +280,27 @@ def _with(trust: Trust, keys: KeysTrusted) -> Trust:
     )
 
 
-def _continuation(known: Register, issues: Sequence[RegisterIssued]) -> tuple[RegisterIssued, ...]:
-    """The issues beyond the known ones. Raises RuleRefused for an older register or one that differs."""
+def _continuation(
+    known: Register, issues: Sequence[RegisterIssued], over: int = 0
+) -> tuple[RegisterIssued, ...]:
+    """The issues beyond the known ones. Raises RuleRefused for an older register or one that differs.
+
+    Two registers that went apart never meet again by themselves: every later issue names the one before it. People
+    choose one, put what is missing into it, and the windows with the other take it over their own from ``over`` on.
+    """
     for own, given in zip(known.issued, issues, strict=False):
-        if own.issue != given.issue:
-            raise RuleRefused(
-                f"登记册第{own.issue.number}号和本窗口已有的不一样：有两个窗口各自改过登记册。没有采用；"
-                "请在持有大厅密钥的窗口里只用一个窗口改，再拷一份过来。",
-                rule="register",
-                field="issues",
-            )
+        number = own.issue.number
+        if own.issue == given.issue:
+            continue
+        if over == number and len(issues) > known.number:
+            return tuple(replace(one, taken_from=one.issue.station) for one in issues[number - 1 :])
+        raise RuleRefused(
+            f"登记册第{number}号和本窗口已有的不一样：有两个窗口各自改过登记册，没有采用。先定用哪个窗口的："
+            "在那个窗口把另一边改过的补上，签发到比这里的号大，拷过来；再由值班负责人运行 "
+            f"counter hall take 文件 --over {number}，本窗口第{number}号起改过的就不算了。",
+            rule="register",
+            field="issues",
+        )
     if len(issues) < known.number:
         raise RuleRefused(
             f"这份登记册是第{len(issues)}号，本窗口已经是第{known.number}号，旧的不能采用。",
