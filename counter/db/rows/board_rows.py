@@ -1,7 +1,8 @@
 """The supervisor's board: a row for a case that somebody has to look after, and one for each organ in it.
 
-Only a room has such rows, and only of cases that are open or still hold something: a finished case leaves the table,
-so that it stays small however many years lie behind it.
+Only a room has such rows, and only of cases that are open, have a day to be kept (a result that has not reached the
+applicant, 许可法 44) or still hold something: a case that is done leaves the table, so that it stays small however many
+years lie behind it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ COLUMNS = (
 _WIDTH = len(COLUMNS.split(", "))
 _ROWS = RowsOfCase("board_rows", COLUMNS, order="organ")
 _CONDITIONS = {
-    BoardColumn.LATE: "b.is_open AND b.due < :today",
-    BoardColumn.NEAR: "b.is_open AND b.due BETWEEN :today AND :soon",
+    BoardColumn.LATE: "b.due < :today",
+    BoardColumn.NEAR: "b.due BETWEEN :today AND :soon",
     BoardColumn.OPEN: "b.is_open",
     BoardColumn.TWICE: "b.twice",
     BoardColumn.UNPRINTED: "b.unprinted > 0",

@@ -11,7 +11,7 @@ from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.case import Case
 from counter.domain.tasks.task import Task, TaskKind
 
-BOARD_RULES = "1"
+BOARD_RULES = "2"
 """Version of what is counted: another one, and a room computes its rows anew at opening."""
 
 
@@ -95,7 +95,7 @@ class BoardPart:
     @property
     def counts(self) -> bool:
         """Whether it belongs on the board."""
-        return self.open or bool(self.unprinted or self.unsealed or self.originals)
+        return self.open or self.due is not None or bool(self.unprinted or self.unsealed or self.originals)
 
 
 def board_parts(case: Case, found: Sequence[Task]) -> tuple[BoardPart, ...]:
