@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.case.acts.acts import CaseAct, Decide, Reissue, Supplement
+from counter.domain.case.acts.acts import CaseAct, Decide, Deem, Reissue, Supplement
 from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind, from_json
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.authority import Act
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought
 from tests.paper_cases import text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
@@ -88,3 +89,21 @@ def test_that_no_paper_sends_anybody_to_a_window_that_may_not_hand_out_the_resul
     without = said(entrusting(office, Act.DELIVER))
     assert "可以到窗口领取" not in without
     assert "自己送达，本窗口不代发" in without
+
+
+def test_that_silence_still_accepts_what_the_organ_receipted_once_its_agreement_left_the_register(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+    (receipt,) = (p for p in papers(case, PaperKind.INTAKE_RECEIPT) if LICENCE in p.items)
+    assert receipt.organ == ORGAN  # it tells the applicant that silence accepts
+    office.at("2026-12-01")
+    after = entrusting(office).do(case, Deem())
+    assert item(after, LICENCE).state is ItemState.DEEMED
+
+
+def test_that_silence_accepts_nothing_on_the_halls_own_receipt(office: Office) -> None:
+    ended = entrusting(office)
+    case = ended.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+    ended.at("2026-12-01")
+    assert refused(ended, case, Deem()).sentence == "这件办件没有到视为受理的时候。"

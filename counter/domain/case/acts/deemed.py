@@ -36,7 +36,8 @@ _SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.WAITING, ItemState
 def last_notice_day(case: Case, item: CaseItem, setting: Setting) -> Due | None:
     """The last day on which a written notice would be in time; None where silence has no consequence."""
     since = civil_date(receipt_of(case, item))
-    if not setting.authority.entrusts(item.asked.organ, item.id, since):
+    entrusted = setting.authority.entrusts(item.asked.organ, item.id, since)
+    if not entrusted and not _received_for_organ(case, item):
         return None
     return silence_until(case, item, setting.jurisdiction, setting.calendar)
 
@@ -144,6 +145,19 @@ def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting)
             f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
             rule="L6",
         )
+
+
+def _received_for_organ(case: Case, item: CaseItem) -> bool:
+    """Whether the applicant has a receipt or notice of its organ: it has received, also where the agreement by which
+    this window did so for it was taken out of the register since.
+    """
+    return any(
+        p.kind in (PaperKind.INTAKE_RECEIPT, PaperKind.CORRECTION_NOTICE)
+        and p.organ == item.asked.organ
+        and item.id in p.items
+        and p.stage.binding
+        for p in case.papers
+    )
 
 
 def receipted_by_hall(case: Case, item: CaseItem) -> bool:
