@@ -21,7 +21,7 @@ from counter.ui.authoring.editor.files import EditorFiles
 from counter.ui.authoring.editor.form import EditorForm
 from counter.ui.authoring.editor.head import EditorHead
 from counter.ui.authoring.editor.marks import EditorMarks
-from counter.ui.authoring.editor.order import next_stop
+from counter.ui.authoring.editor.order import leave_whole, next_stop
 from counter.ui.authoring.editor.preview_pane import PreviewPane
 from counter.ui.authoring.editor.rows import RowCard
 from counter.ui.authoring.editor.sections import sections_of
@@ -84,6 +84,7 @@ class EditorPage(KeepingPage):
         """Tab and Shift+Tab follow the layout, including widgets built after start."""
         stop = next_stop(self, forward=forward)
         if stop is None:
+            leave_whole(self)
             return super().focusNextPrevChild(forward)
         stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QSt
 
 def next_stop(page: QWidget, *, forward: bool) -> QWidget | None:
     """The next widget for Tab in the order of the layouts; None at either end, or outside of the page."""
-    stops = [stop for stop in _stops(page) if stop.isVisible() and stop.isEnabled() and _takes_tab(stop)]
+    stops = _in_order(page)
     focus: QWidget | None = QApplication.focusWidget()
     here = next((index for index, stop in enumerate(stops) if stop is focus), None)
     if here is None:  # a chip that is no tab stop: the stop of its row is used
@@ -20,6 +21,18 @@ def next_stop(page: QWidget, *, forward: bool) -> QWidget | None:
         return None
     there = here + (1 if forward else -1)
     return stops[there] if 0 <= there < len(stops) else None
+
+
+def leave_whole(page: QWidget) -> None:
+    """Tab leaves the page: the window goes round all its stops in this order too. Qt puts what was built since behind
+    everything else, and from there Tab came back into the middle of the page for ever.
+    """
+    for before, after in pairwise(_in_order(page)):
+        QWidget.setTabOrder(before, after)
+
+
+def _in_order(page: QWidget) -> list[QWidget]:
+    return [stop for stop in _stops(page) if stop.isVisible() and stop.isEnabled() and _takes_tab(stop)]
 
 
 def _takes_tab(widget: QWidget) -> bool:
