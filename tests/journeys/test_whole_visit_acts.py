@@ -155,6 +155,21 @@ def test_that_nothing_is_said_of_a_sheet_that_is_not_out(at: At, cups: Cups) -> 
     assert {p.stage for p in case.papers} == {PaperStage.QUEUED}
 
 
+def test_that_the_rating_keeps_its_key_while_one_word_for_all_stands_in_its_place(at: At, cups: Cups) -> None:  # noqa: F811
+    """Its button was there when the case was filed; a key that was shown does something or says why not."""
+    cups.printer("window")
+    clerk = Hurried(at)
+    at.window.resize(1366, 700)
+    accepted(clerk)
+    assert at.shows("inviteRating")
+    clerk.print()
+    clerk.until_offered()
+    assert not at.shows("inviteRating")
+    clerk.key(Key.Key_E, CONTROL)
+    at.settle()
+    assert "申请人屏" in at.message()
+
+
 @pytest.mark.parametrize("presses", [1, 3])
 def test_that_one_stroke_however_heavy_hands_nothing_over(at: At, cups: Cups, presses: int) -> None:  # noqa: F811
     cups.printer("window")

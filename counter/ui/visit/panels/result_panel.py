@@ -77,7 +77,7 @@ class ResultPanel(QFrame):
         self.acts = CaseActs(facade, background, look, self.tr("受理"))
         self.lists = CaseLists(look, self.papers, self.acts)
         self.items = self.lists.items
-        self.rating = RatingInvite(facade, brief=True)
+        self.rating = RatingInvite(facade, brief=True, keys=self)
         self.rating.announced.connect(self.announced)
         self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
