@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.case.archive.archiving import finished_on
+from counter.domain.case.archive.archiving import check_forgetting, finished_on
 from counter.domain.case.archive.coverage import acts_of, changed_since, next_version, transfer_of
 from counter.domain.case.archive.missing import ArchiveStage, Lack, lacking, ripe_on, stage_of
 from counter.domain.case.archive.profile import ElementGroup, ElementValue, archive_profile_from
@@ -87,6 +87,17 @@ def test_that_only_the_newest_package_counts_as_handed_over(case: Case) -> None:
     assert transfer_of(changed) is None
     assert transfer_of(packed(changed, 2)) is None
     assert stage_of(replace(case, archived=ARCHIVED), date(2027, 1, 1), 30, ()) is ArchiveStage.ARCHIVED
+
+
+def test_that_a_file_may_be_cleared_from_the_day_after_its_period_and_never_one_kept_for_ever(
+    case: Case,
+) -> None:
+    handed = replace(packed(case), transfers=(HANDED,))
+    assert stage_of(handed, date(2036, 12, 31), 30, ()) is ArchiveStage.HANDED_OVER
+    assert stage_of(handed, date(2037, 1, 1), 30, ()) is ArchiveStage.EXPIRED
+    assert check_forgetting(handed, date(2037, 1, 1), doubtful=False) == ARCHIVED
+    for_ever = replace(handed, archived=replace(ARCHIVED, years=0, until=None))
+    assert stage_of(for_ever, date(2237, 1, 1), 30, ()) is ArchiveStage.HANDED_OVER
 
 
 def test_that_everything_missing_is_named_with_where_it_is_mended(case: Case) -> None:
