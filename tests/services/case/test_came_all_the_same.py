@@ -27,7 +27,7 @@ def test_that_a_decision_for_a_gap_that_was_closed_is_told_when_it_came(office: 
     case = gapped(office)
     office.at("2026-12-05")
     late = office.do(case, Supplement({GAP: RECEIVED}))
-    words = "容缺的材料已于2026年12月5日补齐，已过补交期限，过了期限补交的是否采纳由机关决定。不能以材料不齐"
+    words = "容缺的材料已于2026年12月5日补齐，已过补交期限，是否采纳由机关决定。不能以材料不齐"
     with pytest.raises(RuleRefused, match=words):
         office.do(late, Conclude(LICENCE, Result.REJECTED, date(2026, 12, 5), **INCOMPLETE))
 

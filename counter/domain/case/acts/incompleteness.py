@@ -94,7 +94,7 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
 
 def _came_in(name: str, day: date, dues: Iterable[Due | None]) -> str:
     last = max((due.day for due in dues if due is not None), default=day)
-    late = "，已过补交期限，过了期限补交的是否采纳由机关决定" if day > last else ""
+    late = "，已过补交期限，是否采纳由机关决定" if day > last else ""
     return f"“{name}”容缺的材料已于{day.year}年{day.month}月{day.day}日补齐{late}。"
 
 
