@@ -281,6 +281,7 @@ case_rows = _table(
     Index("ix_case_rows_due", "due", sqlite_where=Column("is_open") == 1),
     Index("ix_case_rows_opened_at", "opened_at"),
     Index("ix_case_rows_number", "number", sqlite_where=text("held != ''")),
+    Index("ix_case_rows_state_clerk", "state", "clerk"),
 )
 
 # Names and initials as single characters and pairs, prepared in Python (TECH 5.2): trigrams miss two-character names.

@@ -42,6 +42,8 @@ _OF_CASE = (
     "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1",
     "SELECT COUNT(*) FROM case_keys WHERE subject = ?",
     "SELECT COUNT(*) FROM result_rows WHERE case_id = ?",
+    "SELECT COUNT(*) FROM case_rows AS c WHERE c.case_id = ? AND EXISTS (SELECT 1 FROM case_rows AS d"
+    " INDEXED BY ix_case_rows_state_clerk WHERE d.state = c.state AND d.clerk = c.clerk AND d.row = c.row)",
     "SELECT COUNT(*) FROM case_rows AS c JOIN case_rows AS n ON n.number = c.number WHERE c.case_id = ?",
     "SELECT COUNT(*) FROM case_rows AS c JOIN case_tails AS t ON t.row >= c.row AND t.tail = substr(c.number, -4)"
     " WHERE c.case_id = ?",

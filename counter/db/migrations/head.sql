@@ -1,4 +1,4 @@
--- 0023
+-- 0024
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -420,4 +420,5 @@ CREATE INDEX ix_ledger_rows_until_received_on ON ledger_rows (until, received_on
 CREATE INDEX ix_ledger_rows_received_on_number_place ON ledger_rows (received_on, number, place);
 CREATE INDEX ix_case_rows_opened_at ON case_rows (opened_at);
 CREATE INDEX ix_case_rows_number ON case_rows (number) WHERE held != '';
-INSERT INTO alembic_version VALUES ('0023');
+CREATE INDEX ix_case_rows_state_clerk ON case_rows (state, clerk);
+INSERT INTO alembic_version VALUES ('0024');

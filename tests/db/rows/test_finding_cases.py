@@ -316,7 +316,7 @@ def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: 
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX ix_task_rows_station_day_kind")
     connection.execute("ALTER TABLE task_rows DROP COLUMN station")
-    for index in ("opened_at", "number"):
+    for index in ("opened_at", "state_clerk", "number"):
         connection.execute(f"DROP INDEX ix_case_rows_{index}")
     for column in ("owner", "conflict", "held"):
         connection.execute(f"ALTER TABLE case_rows DROP COLUMN {column}")

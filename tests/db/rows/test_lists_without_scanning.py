@@ -43,9 +43,17 @@ def steps(journal: SqlJournal, listing: Listing) -> int:
     [
         lambda journal: journal.find_cases("", 10, CaseFilter()),
         lambda journal: journal.find_cases("", 10, CaseFilter(since=date(2026, 1, 1))),
+        lambda journal: journal.find_cases("", 10, CaseFilter(state="accepted", clerk="W01")),
         lambda journal: journal.held().originals(),
+        lambda journal: journal.case_choices(),
     ],
-    ids=["newest", "newest since a day", "originals lying here"],
+    ids=[
+        "newest",
+        "newest since a day",
+        "newest of a state and a clerk",
+        "originals lying here",
+        "states and clerks",
+    ],
 )
 def test_that_ten_times_as_many_cases_take_no_longer(journal: SqlJournal, listing: Listing) -> None:
     put(journal, *map(row, range(1, 50)))
@@ -66,3 +74,14 @@ def test_that_originals_are_listed_by_number_until_they_leave(journal: SqlJourna
     assert numbers == [row(1).number, row(2).number]
     put(journal, replace(row(2), held=()))
     assert [thing.number for thing in journal.held().originals()] == [row(1).number]
+
+
+def test_that_every_state_and_clerk_that_occurs_is_offered_once_in_order(journal: SqlJournal) -> None:
+    assert (journal.case_choices().states, journal.case_choices().clerks) == ((), ())
+    pairs = [("closed", "W02"), ("accepted", "W03"), ("accepted", ""), ("closed", "W01"), ("accepted", "W02")]
+    cases = [replace(row(n), state=state, clerk=clerk) for n, (state, clerk) in enumerate(pairs, 1)]
+    put(journal, *cases)
+    assert journal.case_choices().states == ("accepted", "closed")
+    assert journal.case_choices().clerks == ("W01", "W02", "W03")
+    put(journal, *(replace(case, state="archived", clerk="") for case in cases))
+    assert (journal.case_choices().states, journal.case_choices().clerks) == (("archived",), ())

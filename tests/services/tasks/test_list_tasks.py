@@ -293,7 +293,7 @@ def as_before_tasks(journal: SqlJournal) -> None:
     for table in ("kept", *later):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX ix_entries_at_kind")
-    for index in ("opened_at", "number"):
+    for index in ("opened_at", "state_clerk", "number"):
         connection.execute(f"DROP INDEX ix_case_rows_{index}")
     for column in ("owner", "conflict", "held"):
         connection.execute(f"ALTER TABLE case_rows DROP COLUMN {column}")
