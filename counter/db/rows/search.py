@@ -67,7 +67,11 @@ _NEWEST_ENDING = f"""
     ORDER BY row DESC
 """
 _CLOSED = f"SELECT case_id FROM case_rows WHERE is_open = 0 AND {OWN} ORDER BY row"
-_OPEN = "SELECT owner, case_id FROM case_rows WHERE is_open = 1 AND state != 'loose' ORDER BY row"
+_OPEN = """
+    SELECT owner, case_id FROM case_rows INDEXED BY ix_case_rows_due
+    WHERE is_open = 1 AND state != 'loose' ORDER BY row
+"""
+"""Along the index of what is open: in the order of rows, it would go through every case there ever was."""
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC

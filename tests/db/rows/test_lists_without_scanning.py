@@ -62,6 +62,16 @@ def test_that_ten_times_as_many_cases_take_no_longer(journal: SqlJournal, listin
     assert steps(journal, listing) <= few + 20
 
 
+def test_that_open_cases_are_found_among_ten_times_as_many_closed_ones(journal: SqlJournal) -> None:
+    here = tuple(map(row, range(1, 50)))
+    put(journal, *here)
+    few = steps(journal, lambda journal: journal.open_cases())
+    put(journal, *(replace(row(number), open=False) for number in range(50, 500)))
+    assert steps(journal, lambda journal: journal.open_cases()) <= few + 20
+    put(journal, replace(here[7], due="2026-01-01"), replace(here[8], due=None))
+    assert journal.open_cases() == {"": tuple(case.case for case in here)}
+
+
 def test_that_the_newest_come_first_and_among_equals_the_last_opened(journal: SqlJournal) -> None:
     early, late = row(1), row(2)
     put(journal, late, early, replace(row(3), opened_at=late.opened_at))
