@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.hall.record_form import RecordForm
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import BoundedScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.page_columns import FORM, TYPED, widen_to
@@ -33,24 +34,29 @@ def listed(search: Field, add: QWidget, below: Sequence[QWidget]) -> QWidget:
 
 
 def opened(look: Look, parts: Sequence[QWidget], buttons: Sequence[QWidget], below: QWidget) -> QWidget:
-    """The record with its buttons, and what belongs to its section; scrolls where there is less room."""
-    inside = QWidget()
-    right = QVBoxLayout(inside)
-    right.setContentsMargins(0, 0, 8, 0)
-    right.setSpacing(10)
-    for part in parts:
-        right.addWidget(part)
+    """The record, which scrolls where there is less room; under it what is wrong with it, the last of ``parts``, its
+    buttons, and what belongs to its section.
+    """
+    inside, column = QWidget(), FittingFrame()
+    fields, right = QVBoxLayout(inside), QVBoxLayout(column)
+    fields.setContentsMargins(0, 0, 8, 0)
+    right.setContentsMargins(0, 0, 0, 0)
+    for rows in (fields, right):
+        rows.setSpacing(10)
+    for part in parts[:-1]:
+        fields.addWidget(part)
     line = QHBoxLayout()
     for button in buttons:
         line.addWidget(button)
     line.addStretch(1)
+    right.addWidget(BoundedScrollArea("registerDetail", inside), 1)
+    right.addWidget(parts[-1])
     right.addLayout(line)
     right.addWidget(below)
-    right.addStretch(1)
-    area = ColumnScrollArea("registerDetail", inside)
-    widen_to(look, area, FORM)
+    right.addStretch(0)
+    widen_to(look, column, FORM)
     widen_to(look, parts[0], TYPED)  # what the section is for, in small letters
-    return area
+    return column
 
 
 def keep_tab_order(sections: Choices, form: RecordForm, stops: Sequence[QWidget]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
@@ -334,3 +334,14 @@ def test_that_tab_passes_a_picture_that_may_only_be_looked_at(shown: Shown) -> N
     assert len(set(seen)) == len(seen)
     picture.set_read_only(False)
     assert f"{picture.objectName()}_choose" in tabs_through(shown.field("report_day"), 3)
+
+
+def test_that_the_button_that_keeps_a_record_stays_in_sight_under_its_fields(shown: Shown) -> None:
+    shown.page.resize(1290, 560)
+    shown.choose("人员")
+    area = shown.page.findChild(QScrollArea, "registerDetail")
+    assert area is not None
+    shown.qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    keep = shown.page.keep
+    assert keep.visibleRegion().boundingRect().size() == keep.size()
+    assert keep.mapTo(shown.page, keep.rect().bottomLeft()).y() < shown.page.height()

@@ -167,3 +167,20 @@ class FittingScrollArea(ColumnScrollArea):
         if layout is not None and layout.hasHeightForWidth() and width > 0:
             return layout.totalHeightForWidth(width)
         return self.widget().sizeHint().height()
+
+
+class BoundedScrollArea(FittingScrollArea):
+    """The same, but it asks for its least only and takes what is left: where a page scrolls when its parts ask for more
+    than it has. It needs a stretch in its layout.
+    """
+
+    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(name, inside, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setMaximumHeight(self._tall())
