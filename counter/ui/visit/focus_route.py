@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from counter.domain.visit.looked_at import unseen_lines
 from counter.domain.visit.visit import Assessment
+from counter.ui.kit.announcement import announce
+from counter.ui.kit.controls.labels import SAYS_NOTHING
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
@@ -36,7 +38,14 @@ class FocusRoute(QObject):
         middle.list.follow(left.situation.onward)
 
     def jump(self, field: str) -> None:
-        """Focus the field that resolves an obstacle."""
+        """Focus the field that resolves an obstacle; who only hears is told again where the focus is there already."""
+        before: QWidget | None = QApplication.focusWidget()
+        self._focus(field)
+        if before is not None and before is QApplication.focusWidget():
+            said = (before.accessibleName(), before.accessibleDescription().strip(SAYS_NOTHING))
+            announce(before, "：".join(filter(None, said)))
+
+    def _focus(self, field: str) -> None:
         head, _, tail = field.partition(".")
         if head == "applicant":
             self._right.applicant.focus_field(tail)

@@ -235,6 +235,36 @@ def test_that_what_is_no_telephone_stays_as_typed_and_is_told(
     assert person.phone in ("", typed)
 
 
+def test_that_who_only_hears_is_told_that_a_telephone_was_not_taken_over(
+    at_the_form: Hands, heard: list[str]
+) -> None:
+    """The focus has gone on by then: nothing else would tell it."""
+    at_the_form.see(Field, "person_phone").setFocus()
+    at_the_form.write("没有")
+    heard.clear()
+    at_the_form.key(Key.Key_Backtab)
+    assert [said for said in heard if "记不下来" in said]
+
+
+def test_that_the_deciding_key_pressed_again_says_again_what_stands_in_its_way(
+    hands: Hands, heard: list[str]
+) -> None:
+    """The focus is at the faulty field already, so that coming to it says nothing."""
+    hands.begin()
+    hands.answer()
+    hands.keys("A")
+    hands.key(Key.Key_F7)
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Return)
+    hands.write("999999198501011232")
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_F9)
+    assert hands.focus().objectName() == "person_id_number"
+    heard.clear()
+    hands.key(Key.Key_F9)
+    assert [said for said in heard if "校验位不对" in said]
+
+
 def test_that_a_card_scanned_before_the_name_leaves_the_hand_at_the_name(hands: Hands) -> None:
     hands.begin()
     hands.answer()

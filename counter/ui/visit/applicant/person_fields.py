@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.domain.people.applicant import Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
@@ -146,6 +147,12 @@ class PersonFields(QWidget):
             self._put(field, text)
         self.edited.emit()
         self.settled.emit()
+        if (
+            name == "phone"
+            and self.phone.text().strip()
+            and (wrong := check_phone(self.phone.text()).sentence)
+        ):
+            announce(self.phone, wrong)  # it forbids nothing, and the focus has gone on
 
     def _confirm_number(self) -> None:
         self._confirmed = True
