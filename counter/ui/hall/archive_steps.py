@@ -18,7 +18,6 @@ from counter.ui.kit.acts.field_grid import FieldGrid
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
-from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -42,11 +41,10 @@ class ArchiveStep(FieldGrid):
         self._row: ArchiveRow | None = None
         self._alike: tuple[ArchiveRow, ...] = ()
         self._scope = self._choices(f"{name}Scope", self.tr("哪些"))
-        label = self._add(self.tr("哪些"), self._scope, "scope")
+        self._scope_label = self._add(self.tr("哪些"), self._scope, "scope")
         self._widen(self._scope)
-        if not self.many:
-            label.hide()
-            self._scope.hide()
+        for part in (self._scope_label, self._scope):
+            part.hide()
         self._scope.changed.connect(self._on_scope)
 
     @property
@@ -60,12 +58,12 @@ class ArchiveStep(FieldGrid):
         """For that case and those that are as far; what was typed for the one before stays, but never a PIN."""
         before, self._row = self._row, row
         self._alike = tuple(one for one in every if step_name(one) == step_name(row))
-        many = self.tr("全部 {0} 件").format(len(self._alike))
-        options = (
-            [(_ONE, self.tr("这一件")), (_ALL, many)] if len(self._alike) > 1 else [(_ONE, self.tr("这一件"))]
-        )
-        chosen = self._scope.chosen if len(self._alike) > 1 and self._scope.chosen else (_ONE,)
-        self._scope.show_options(options, chosen)
+        choice = self.many and len(self._alike) > 1
+        words = self.tr("全部 {0} 件").format(len(self._alike))
+        options = [(_ONE, self.tr("这一件")), (_ALL, words)] if choice else [(_ONE, self.tr("这一件"))]
+        self._scope.show_options(options, self._scope.chosen if choice and self._scope.chosen else (_ONE,))
+        for part in (self._scope_label, self._scope):
+            part.setVisible(choice)  # one is no choice
         self.begin_at(now)
         if before is None:
             self._begin(now)
@@ -196,15 +194,12 @@ class ForgetStep(ArchiveStep):
         words = translate("archive", "清除个人信息")
         super().__init__(look, "forgetStep", words, words)
         self.again = self.tr("再按一次 F9：清除 {0} 件，不能恢复")
-        note = TextLabel(self.tr("照批准的销毁清册办。清除以后不能恢复，记录本身还在。"), "second", wrap=True)
-        note.setObjectName("forgetNote")
-        self._document = Field("forgetDocument", self.tr("销毁批准文号"))
+        self._document = Field("forgetDocument", self.tr("销毁批准文号"), self.tr("照批准的销毁清册"))
         self._second = SupervisorFields()
         self._add(self.tr("销毁批准文号"), self._document, "document")
         self._add(self.tr("另一位负责人"), self._second, "supervisor")
         for part in (self._document, self._second):
             self._widen(part)
-        self._head(note)
         self._end()
 
     @property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.ui.kit.look_following import follow_look
-from counter.ui.kit.row_views import RowTable, WordRows
+from counter.ui.kit.row_views import RowTable, WordRows, rows_height
 from counter.ui.kit.theme import Look
 
 
@@ -39,6 +39,10 @@ class WrappedTable(RowTable):
     def open_current(self) -> None:
         """Nothing lies behind a row: its words are all there is."""
 
+    def sizeHint(self) -> QSize:
+        """All its rows: a card that hugs it ends with the last one."""
+        return QSize(super().sizeHint().width(), rows_height(self))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
@@ -60,3 +64,4 @@ class WrappedTable(RowTable):
         least = self._look.px("row") - 4
         for row in range(self._rows.rowCount()):
             self.setRowHeight(row, max(least, self.sizeHintForRow(row) + 8))
+        self.updateGeometry()
