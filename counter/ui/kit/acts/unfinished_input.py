@@ -5,7 +5,8 @@ opened there again: one habit for act forms, cards, side parts and panels (decis
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -213,8 +214,8 @@ def _named(form: QWidget, names: Iterable[str]) -> list[QWidget]:
 def _value_of(part: QWidget) -> object:
     if isinstance(part, PinField):
         return None
-    if isinstance(part, HoldsInput):
-        return part.held_input()
+    if _holds(type(part)):  # type: ignore[arg-type]  # hashed by identity
+        return cast("HoldsInput", part).held_input()
     if isinstance(part, Choices):
         return part.chosen
     if isinstance(part, QLineEdit):
@@ -229,8 +230,8 @@ def _value_of(part: QWidget) -> object:
 
 
 def _write(part: QWidget, value: object) -> None:
-    if isinstance(part, HoldsInput):
-        part.put_input(value)
+    if _holds(type(part)):  # type: ignore[arg-type]  # hashed by identity
+        cast("HoldsInput", part).put_input(value)
     elif isinstance(part, Choices) and isinstance(value, tuple):
         if not value or set(value) & set(part.options):  # what is no longer offered is not chosen
             part.choose(value)
@@ -246,6 +247,12 @@ def _write(part: QWidget, value: object) -> None:
         part.setCurrentText(str(value))
     elif isinstance(part, QAbstractButton):
         part.setChecked(bool(value))
+
+
+@cache
+def _holds(kind: type[QWidget]) -> bool:
+    """Of a class, once: all parts of a form are asked at every row, and a protocol looks up each of its members."""
+    return issubclass(kind, HoldsInput)
 
 
 def _is_combo(part: QWidget) -> bool:
