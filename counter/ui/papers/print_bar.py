@@ -269,11 +269,11 @@ class PrintBar(QWidget):
         failed = sheets_in(case, SheetStep.FAILED) if case is not None else ()
         waiting = sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT) if case is not None else ()
         self._all.say(self._all_words(len(new)))
-        self._all.setEnabled(bool(new))
+        _enable(self._all, bool(new))
         self._out.say(self._out_words(len(out), len({p for p, _ in waiting})))
-        self._out.setEnabled(bool(out))
+        _enable(self._out, bool(out))
         self._again.say(self._again_words(len(failed)))
-        self._again.setEnabled(bool(failed))
+        _enable(self._again, bool(failed))
         self._not_out.setVisible(bool(waiting) and free)
         self._render_stamp()
         self._say(*self._headline())
@@ -292,7 +292,7 @@ class PrintBar(QWidget):
         self._stamp.say(self.tr("再按 F10") if armed else self.tr("都盖章了"))
         self._stamp.setAccessibleDescription(self.tr("{0} 份").format(len(papers)) if papers else "")
         self._show_caps()
-        self._stamp.setEnabled(bool(papers))
+        _enable(self._stamp, bool(papers))
         self._lead()
 
     def _lead(self) -> None:
@@ -362,3 +362,10 @@ class PrintBar(QWidget):
     def _say(self, words: str, role: str) -> None:
         self._state.set_role(role)
         self._state.setText(words)
+
+
+def _enable(step: ActButton, enabled: bool) -> None:
+    """What is disabled with the focus lets it go first: Qt would pass it on, and each that gets it is read out."""
+    if not enabled and step.hasFocus():
+        step.clearFocus()
+    step.setEnabled(enabled)

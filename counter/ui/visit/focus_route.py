@@ -11,7 +11,6 @@ from shiboken6 import isValid
 from counter.domain.visit.looked_at import unseen_lines
 from counter.domain.visit.visit import Assessment
 from counter.ui.kit.announcement import announce
-from counter.ui.kit.controls.labels import SAYS_NOTHING
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
@@ -42,8 +41,11 @@ class FocusRoute(QObject):
         before: QWidget | None = QApplication.focusWidget()
         self._focus(field)
         if before is not None and before is QApplication.focusWidget():
-            said = (before.accessibleName(), before.accessibleDescription().strip(SAYS_NOTHING))
-            announce(before, "：".join(filter(None, said)))
+            found = self._found()
+            said = (
+                [one.sentence for one in found.obstacles if one.field == field] if found is not None else []
+            )
+            announce(before, "".join(said) or before.accessibleName())
 
     def _focus(self, field: str) -> None:
         head, _, tail = field.partition(".")

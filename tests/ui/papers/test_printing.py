@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
@@ -88,6 +89,24 @@ def test_that_who_only_hears_is_told_what_was_sent_what_came_out_and_what_is_sta
     many.at.armed("printStamped")
     many.key(Key.Key_F10)
     assert [said for said in heard if "记下了：盖了章" in said]
+
+
+def test_that_a_step_that_is_done_passes_the_focus_to_the_next_one_and_to_nothing_between(
+    cups: Cups, many: Prints
+) -> None:
+    """Each control that gets it is read out."""
+    tray = cups.printer("window")
+    many.print_all()
+    many.until_came(tray, 2 * len(many.case.papers))
+    many.until_row("已交给打印机", len(many.case.papers) - 1)
+    many.at.button("printOut").setFocus()
+    came: list[str] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    told = application.focusChanged.connect(lambda _, now: came.append(now.objectName()) if now else None)
+    many.key(Key.Key_F4)
+    application.disconnect(told)
+    assert came == ["printStamped"]
 
 
 def test_that_out_of_paper_is_said_above_and_in_the_row_and_the_same_serials_are_sent_again(
