@@ -1,4 +1,4 @@
-"""Draw docs/manual/pictures/archive-*.png: 归档, what a case lacks, and the next step of another.
+"""Draw docs/manual/pictures/archive-*.png: 归档, what a case lacks, the next step of another and its end; 保管期限.
 
 Run with the project's environment after a change of the page: ``python -P -m tools.draw_archive``; no display.
 Everybody in it is invented, by the builders of the tests.
@@ -15,7 +15,7 @@ from tools.draw_ledger import LEAD, window_on
 
 
 def main() -> int:
-    """Live six cases to their end, archive two and pack one; open the page, walk the list, save screenshots."""
+    """Live six cases to their end, archive two and pack one, let ten years go by; walk the lists, save screenshots."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import Qt
 
@@ -26,7 +26,7 @@ def main() -> int:
     from counter.ui.hall.page import HallPage
     from tests.services.archive.archived_case import hall_with_two_leads, packed
     from tests.services.archive.lived import collected, lived
-    from tests.services.case.test_archive import scheduled
+    from tests.services.case.test_archive import handed_over, pass_years, scheduled
 
     app = _application()
     with tempfile.TemporaryDirectory(prefix="counter-archive-") as folder:
@@ -50,6 +50,23 @@ def main() -> int:
                 for name, stage in (("lacks", ArchiveStage.LACKING), ("hand-over", ArchiveStage.PACKED)):
                     page.list.setCurrentIndex(page.list.model().index(stages.index(stage), 0))
                     eyes.take_picture(name)
+                hall.open_part("retention")
+                eyes.settle()
+                eyes.take_picture("retention")
+            handed_over(office, office.now(cases[1]))
+            pass_years(office, cases[1])
+            with window_on(office, name="archive", who=LEAD) as eyes:
+                eyes.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier.value)
+                hall = eyes.window.findChild(HallPage)
+                assert hall is not None
+                hall.open_part("archive")
+                page = eyes.window.findChild(ArchivePage)
+                assert page is not None
+                eyes.wait(lambda: page.list.rows)
+                stages = [row.stage for row in page.list.rows]
+                at = stages.index(ArchiveStage.EXPIRED)
+                page.list.setCurrentIndex(page.list.model().index(at, 0))
+                eyes.take_picture("clear")
         app.processEvents()
     return 0
 
