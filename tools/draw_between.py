@@ -123,7 +123,7 @@ def _closing(eyes: Eyes) -> None:
     from counter.ui.hall.closing_page import WindowClosingPage
 
     eyes.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier.value)
-    eyes.key(Qt.Key.Key_6)
+    eyes.key(Qt.Key.Key_7)
     eyes.wait(lambda: (page := eyes.window.findChild(WindowClosingPage)) and page.isVisible())
     eyes.take_picture("closing")
 

@@ -52,7 +52,8 @@ class ArchiveCard(FittingFrame):
             column.addLayout(at_left(look, label))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        area = FittingScrollArea("archiveCard", inside, reads=True)
+        # in the largest letters of a small window the step takes the room: what is read here scrolls
+        area = FittingScrollArea("archiveCard", inside, reads=True, least=3)
         area.setAccessibleName(self.tr("选中的这一件，还缺什么"))
         outside.addWidget(area)
 

@@ -29,6 +29,7 @@ from counter.ui.hall.archive_steps import (
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, StepBeside
 from counter.ui.kit.controls.page_keys import bind_key
@@ -323,7 +324,7 @@ class ArchivePage(QWidget):
         for label, key in ((opened, "Enter"), (self._which, "F7"), (again, "F5")):
             head.addWidget(label)
             head.addWidget(KeyCap(key))
-        self._next = QWidget()
+        self._next = FittingFrame()  # in the largest letters what is read gives way to it
         follows = QVBoxLayout(self._next)
         follows.setContentsMargins(0, 0, 0, 0)
         follows.setSpacing(12)

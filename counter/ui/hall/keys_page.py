@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
@@ -25,6 +25,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.page_stack import PageStack
 from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -181,7 +182,8 @@ class KeysPage(QWidget):
         waiting = QHBoxLayout()
         waiting.addWidget(self._waiting, 1)
         waiting.addWidget(self.confirm)
-        self._stack = QStackedWidget()
+        place = QWidget()
+        self._stack = PageStack(place)
         for part in self._parts.values():
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
@@ -190,4 +192,4 @@ class KeysPage(QWidget):
         column.addLayout(head)
         column.addLayout(waiting)
         column.addWidget(self.taker)
-        column.addWidget(self._stack, 1)
+        column.addWidget(place, 1)

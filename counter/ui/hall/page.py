@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.paged_frame import FollowsNews
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.page_stack import PageStack
 from counter.ui.kit.controls.page_turn import keep_focus_in, turn_to
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -62,7 +63,8 @@ class HallPage(QWidget):
         self._clerk: Clerk | None = None
         self._parts: dict[str, HallPart] = {}
         self._current = ""
-        self._stack = QStackedWidget()
+        place = QWidget()
+        self._stack = PageStack(place)  # a small window scrolls for the part in sight only
         self.which = Choices(look, "hallParts", self.tr("大厅"))
         self.which.show_options([(name, title) for name, (title, _) in self._builders.items()])
         self.which.changed.connect(lambda: self.open_part((*self.which.chosen, "")[0]))
@@ -74,7 +76,7 @@ class HallPage(QWidget):
         line.setContentsMargins(24, 12, 16, 0)
         line.addWidget(self.which)
         column.addWidget(head)
-        column.addWidget(self._stack, 1)
+        column.addWidget(place, 1)
 
     @property
     def half_done(self) -> str:

@@ -389,3 +389,11 @@ def test_that_what_was_handed_over_is_listed_on_demand(
     assert desk.page.back.isVisible()
     desk.key(Key.Key_F7)
     assert desk.stages() == [ArchiveStage.RIPE]
+
+
+def test_that_what_is_read_gives_way_to_the_step(qtbot: QtBot, office: Office) -> None:
+    expired(office)
+    page = Desk(qtbot, office, LEAD).page
+    assert not page.hasHeightForWidth(), "Qt gives it never less than that, and a small window would scroll"
+    card = page.card
+    assert card.minimumSizeHint().height() < card.sizeHint().height()
