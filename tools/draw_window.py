@@ -35,7 +35,7 @@ FOUR_LOOKS = {
 
 PRINTED = ("print-sent", "print-failed", "serve")
 JAM, JAMMED = "2", "卡纸"
-_SETTLE_MS = 300
+_SETTLE_MS, _PAPER_MS = 300, 5_000
 
 
 def main() -> int:
@@ -130,6 +130,7 @@ def _camera() -> type:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
+    from counter.ui.papers.paper_glance import PaperGlance
     from counter.ui.tour.camera import Camera, hide_folders
 
     class ManualCamera(Camera):
@@ -159,6 +160,8 @@ def _camera() -> type:
 
         def _look(self) -> Image.Image:
             QTest.qWait(_SETTLE_MS)
+            beside = [one for one in self._window.findChildren(PaperGlance) if one.isVisible()]
+            QTest.qWaitFor(lambda: all(one.page_count for one in beside), _PAPER_MS)
             with hide_folders(self._window, self._folder):
                 return ImageQt.fromqimage(self._window.grab().toImage()).convert("RGB")
 

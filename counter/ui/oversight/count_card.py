@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import restyle
 
-_HURTS, _TONE_LINE = "correct", 2
-"""The tone with a line along the top, and by how much that is thicker: the words stay where they are."""
+_HURTS, _TONE_LINE, _ROUND = "correct", 3, 8
+"""The tone with a line along the top; how thick that is, and what it leaves to the round corners."""
 
 
 class CountCard(QFrame):
@@ -38,7 +38,10 @@ class CountCard(QFrame):
         line.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
-        column = self._column = QVBoxLayout(self)
+        self._line = QFrame(self)  # over it and no part of its frame: words stay in line with those beside
+        self._line.setObjectName("countLine")
+        self._line.hide()
+        column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(0)
         column.addLayout(head)
@@ -51,12 +54,14 @@ class CountCard(QFrame):
         self._unit.setText(unit)
         tone = self._tone if number != "0" else ""
         restyle(self.number, tone=tone)
-        restyle(self, tone=tone)  # what hurts people now is met first
-        line = _TONE_LINE if tone == _HURTS else 0
-        self._column.setContentsMargins(14, 8 - line, 10, 8)
+        self._line.setVisible(tone == _HURTS)  # what hurts people now is met first
         self._note.setText(note)
         self._note.setToolTip(note)
         self.setAccessibleName(f"{self._words} {number}{unit}，{note}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line.setGeometry(_ROUND, 0, self.width() - 2 * _ROUND, _TONE_LINE)
 
     @property
     def spoken(self) -> str:
