@@ -36,6 +36,7 @@ from tests.services.archive.lived import collected, lived
 from tests.services.archive.test_package import SECOND
 from tests.services.case.test_archive import handed_over, lead, pass_years, scheduled
 from tests.services.office import FRIDAY, Office
+from tests.ui.ear import flaws_heard
 
 Key = Qt.Key
 
@@ -319,6 +320,7 @@ def test_that_personal_data_go_once_the_period_has_run_out_by_two_supervisors_an
     assert ArchiveStage.EXPIRED in desk.stages()
     desk.at(case)
     assert desk.step() == "forgetStep"
+    assert flaws_heard(desk.page, "archive") == []
     desk.key(Key.Key_F9)
     assert "请写销毁批准文号" in desk.label("forgetStepProblem")
     desk.fill(forgetDocument="乌档销〔2037〕1号")

@@ -26,6 +26,7 @@ from tests.services.archive.archived_case import hall_with_two_leads
 from tests.services.archive.test_package import SECOND
 from tests.services.case.test_archive import filled, scheduled
 from tests.services.office import Office
+from tests.ui.ear import flaws_heard
 
 LEAD = Clerk("S01", "苏日娜", supervisor=True)
 Key = Qt.Key
@@ -113,6 +114,7 @@ def test_that_a_schedule_is_taken_by_two_supervisors_and_shown_with_who_approved
     assert "没有错，2 行" in desk.says("retentionHead")
     assert desk.rows()[0] == ("其余", "10年", "4.2")
     assert desk.page.half_done
+    assert flaws_heard(desk.page, "retention") == []
     desk.key(Key.Key_F9)
     assert "请写表的名称" in desk.says("approvalFormProblem")
     desk.fill(
@@ -134,6 +136,7 @@ def test_that_a_schedule_is_taken_by_two_supervisors_and_shown_with_who_approved
         2,
     )
     assert "用上了" in desk.said[-1].sentence
+    assert flaws_heard(desk.page, "retention") == []
     assert "现在用的：归档范围和保管期限表" in desk.says("retentionHead")
     assert "乌兰浩特市档案局 乌档批〔2026〕7号" in desk.says("retentionWords")
     assert not desk.page.half_done

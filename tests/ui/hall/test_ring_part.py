@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter.services.keys.ring_cards import held_rings, known_rings, ring_in_force
 from tests.services.office import FRIDAY, PEOPLE, SetClock
+from tests.ui.ear import flaws_heard
 from tests.ui.hall.test_keys_page import ALT, Keys
 from tests.ui.hall.test_keys_page import opened as opened
 
@@ -59,6 +60,7 @@ def test_that_the_ring_is_opened_taken_out_once_and_made_anew_by_two_people(
     assert "第 1 期在用，本窗口持有" in shown(keys)
     keys.press(Key.Key_S, ALT)
     assert keys.page.half_done
+    assert flaws_heard(keys.page, "ring") == []
     keys.type(keys.page.ring.phrase, "short")
     keys.page.ring.on.click()
     assert "密语至少要 12 个字符" in shown(keys)
