@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.profile.step import WIDTH
@@ -73,12 +74,14 @@ class StartPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(TextLabel(self.tr("这台电脑还没有设置，要做什么？"), "title"))
+        question = self.tr("这台电脑还没有设置，要做什么？")
+        column.addWidget(TextLabel(question, "title"))
         note = self.tr("按数字，或用方向键选好按回车。选错了可以按 Esc 回来。")
         if resumes:
             note = self.tr("上次设置到一半，填过的还在：选“设置本大厅”接着来（口令要再定一次）。")
         column.addWidget(TextLabel(note, "second", wrap=True))
         column.addSpacing(8)
+        self._told = question + note
         self.buttons: dict[str, ActButton] = {}
         for number, (name, caption, reason) in enumerate(CHOICES, 1):
             words, why = (
@@ -96,8 +99,9 @@ class StartPage(QWidget):
         column.addStretch(1)
 
     def come(self, last: str = "window") -> None:
-        """Take the focus."""
+        """Take the focus; who hears the page hears the question, not the first answer alone."""
         self.buttons[last].setFocus()
+        announce(self, self._told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()

@@ -16,6 +16,9 @@ def test_that_each_step_is_said_and_enter_without_an_answer_says_what_is_missing
 ) -> None:
     one = Keys(qtbot, tmp_path / "one")
     try:
+        assert heard == [
+            "这台电脑还没有设置，要做什么？按数字，或用方向键选好按回车。选错了可以按 Esc 回来。"
+        ]
         one.type("2")
         assert heard[-1].startswith("第 1 步，共 7 步：大厅在哪里，叫什么。印在")
         one.type(ENTER)
