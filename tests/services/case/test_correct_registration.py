@@ -65,7 +65,7 @@ def test_that_a_name_written_wrongly_is_put_right_and_the_applicant_gets_one_not
 def test_that_the_notice_says_what_to_do_where_something_is_still_wrong(office: Office) -> None:
     """Who reads his own name once more has to know where it is put right, and that a document is needed."""
     (notice,) = errata(office.do(office.file(office.visit()), NAME))
-    assert "还有写错的，请带证件原件到本窗口再更正" in notice
+    assert "还有写错的，请持证件原件到本窗口再更正" in notice
 
 
 def test_that_the_open_part_of_the_entry_names_nobody(office: Office) -> None:

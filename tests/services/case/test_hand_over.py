@@ -118,7 +118,9 @@ def test_that_another_windows_case_says_until_when_it_is_known_and_that_it_is_ol
 ) -> None:
     owner, other = windows.owner, windows.other
     case = owner.file(replace(owner.visit(), duplicate_reason="第四处场地"))
-    assert case_standing(owner.app, case) == CaseStanding()
+    assert (
+        case_standing(owner.app, case) == CaseStanding()
+    )  # one that was handed over before was told at its filing
     windows.meet()
     windows.later(hours=2)
     known = case_standing(other.app, seen(other, case.id))

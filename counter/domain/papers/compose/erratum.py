@@ -67,7 +67,7 @@ def _body(context: PaperContext, details: Erratum) -> Iterator[Block]:
     )
     yield Paragraph(
         "这些文书的其他内容、日期和期限都不变，仍然有效，不用交回，也不用重新办理。"
-        "请把本通知书和它们放在一起，要用的时候一并出示。还有写错的，请带证件原件到本窗口再更正。"
+        "请把本通知书和它们放在一起，要用的时候一并出示。还有写错的，请持证件原件到本窗口再更正。"
     )
     yield Paragraph(IN_TWO, plain=True, small=True)
 
