@@ -35,7 +35,7 @@ FOUR_LOOKS = {
 
 PRINTED = ("print-sent", "print-failed", "serve")
 JAM, JAMMED = "2", "卡纸"
-_SETTLE_MS, _PAPER_MS = 300, 5_000
+_SETTLE_MS, _PAPER_LOOKS = 300, 15
 
 
 def main() -> int:
@@ -161,7 +161,10 @@ def _camera() -> type:
         def _look(self) -> Image.Image:
             QTest.qWait(_SETTLE_MS)
             beside = [one for one in self._window.findChildren(PaperGlance) if one.isVisible()]
-            QTest.qWaitFor(lambda: all(one.page_count for one in beside), _PAPER_MS)
+            for _ in range(_PAPER_LOOKS):
+                if all(one.page_count for one in beside):
+                    break
+                QTest.qWait(_SETTLE_MS)
             with hide_folders(self._window, self._folder):
                 return ImageQt.fromqimage(self._window.grab().toImage()).convert("RGB")
 
