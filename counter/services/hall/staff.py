@@ -235,6 +235,11 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     return row
 
 
+def proved_code(journal: Journal, person: Consent | None) -> str:
+    """The code of a second person whose PIN was just checked, "" where nobody is named. Raises as ``check_pin``."""
+    return "" if person is None else check_pin(journal, person.code, person.pin).code
+
+
 def _forget_tries(journal: Journal, code: str, staff: Sequence[StaffRow]) -> None:
     """After a right PIN: forget the tries of that code, and put on record what wrong ones there were before it, and of
     others whose tries nobody goes on with.

@@ -10,7 +10,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
-from counter.services.hall.staff import check_pin
+from counter.services.hall.staff import proved_code
 from counter.services.keys.hall_keys import certify_stations
 from counter.services.keys.stated_heads import keep_heads
 from counter.services.keys.trusted import trusted_keys
@@ -39,7 +39,7 @@ def admit_windows(
     if twice is not None:
         raise BadInput(f"有两份申请都是窗口 {twice[:20]} 的：请查明哪一台选错了。", field="file")
     today = civil_date(app.clock.read().at)
-    agreed = "" if second is None else check_pin(journal, second.code, second.pin).code
+    agreed = proved_code(journal, second)
     windows = {window.station for window in hall_register(journal).on(today).windows}
     trust, own = trusted_keys(journal), journal.public_key().hex()
     for one in asked:

@@ -10,7 +10,7 @@ from typing import TypedDict
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.services.hall.staff import check_pin
+from counter.services.hall.staff import proved_code
 from counter.services.keys.phrase import PhraseWord
 from counter.services.keys.slot_kinds import (
     PROTECTS,
@@ -142,7 +142,7 @@ class KeySlotsFacade:
 
     def _who(self, people: SlotPeople) -> _Who:
         journal, second = self._profile.followed().journal, people.second
-        agreed = "" if second is None else check_pin(journal, second.code, second.pin).code
+        agreed = proved_code(journal, second)
         return {"code": people.by.code, "pin": people.by.pin, "agreed": agreed}
 
 

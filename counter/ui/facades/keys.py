@@ -11,7 +11,6 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, readable_fingerprint
-from counter.services.context.ports import Journal
 from counter.services.exchange.answering import answers_by_itself, set_answering
 from counter.services.exchange.grant_keys import (
     AnsweredRequest,
@@ -19,7 +18,7 @@ from counter.services.exchange.grant_keys import (
     holds_ring_in_force,
     waiting_requests,
 )
-from counter.services.hall.staff import check_pin
+from counter.services.hall.staff import check_pin, proved_code
 from counter.services.keys.confirm_keys import confirm_keys, unconfirmed
 from counter.services.keys.files import LONGEST, public_text, read_public, read_request
 from counter.services.keys.hall_keys import certify_stations, public_keys, revoke_key, trust_keys
@@ -135,7 +134,7 @@ class KeysFacade:
         text = given_text(request, LONGEST, "窗口密钥申请")
         asked = read_request(text)
         journal = self._profile.followed().journal
-        agreed = _agreed(journal, second)
+        agreed = proved_code(journal, second)
         given = certify_stations(
             journal, (asked,), code=by.code, pin=by.pin, today=self._today(), agreed=agreed
         )
@@ -155,7 +154,7 @@ class KeysFacade:
         """Revoke the key of that name from a day on; ``stolen``: with those of its earlier epochs."""
         station, _, epoch = name.rpartition("-")
         journal = self._profile.followed().journal
-        agreed = _agreed(journal, second)
+        agreed = proved_code(journal, second)
         revoke_key(
             journal,
             station,
@@ -172,7 +171,7 @@ class KeysFacade:
     def rotate_station(self, by: Consent, second: Consent | None) -> bytes:
         """Begin with a new key of this window; its request, for where the hall's key is not here."""
         journal = self._profile.followed().journal
-        agreed = _agreed(journal, second)
+        agreed = proved_code(journal, second)
         rotate_station_key(journal, code=by.code, pin=by.pin, today=self._today(), agreed=agreed)
         return self.request()
 
@@ -183,7 +182,7 @@ class KeysFacade:
     def rotate_hall(self, by: Consent, second: Consent | None, *, stolen: bool) -> str:
         """Change the hall's key, and certify with it what the old one had certified; the new key's fingerprint."""
         journal = self._profile.followed().journal
-        agreed = _agreed(journal, second)
+        agreed = proved_code(journal, second)
         made = rotate_hall_key(
             journal, code=by.code, pin=by.pin, today=self._today(), stolen=stolen, agreed=agreed
         )
@@ -227,7 +226,7 @@ class KeysFacade:
         """Trust the key that follows a stolen one; ``read_out``: its fingerprint as heard on the telephone."""
         self.check_heard(one, read_out)
         journal = self._profile.followed().journal
-        agreed = _agreed(journal, second)
+        agreed = proved_code(journal, second)
         fresh = replace_stolen_hall_key(
             journal, read_public(given.text), one.old, code=by.code, pin=by.pin, agreed=agreed
         )
@@ -288,7 +287,3 @@ def _rows(trust: Trust, ours: str, own: str) -> Iterator[KeyRow]:
 def _revoked(trust: Trust, certificate: Certificate) -> str:
     found = trust.revocations.get(certificate.public_key)
     return "" if found is None else f"自 {found.since} 起作废：{found.reason}"
-
-
-def _agreed(journal: Journal, second: Consent | None) -> str:
-    return "" if second is None else check_pin(journal, second.code, second.pin).code

@@ -9,7 +9,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.ring_events import RingExported
 from counter.domain.journal.kinds import kind_of
-from counter.services.hall.staff import check_pin
+from counter.services.hall.staff import proved_code
 from counter.services.keys.files import LONGEST
 from counter.services.keys.ring import export_ring, import_ring, open_ring, read_ring_file
 from counter.services.keys.ring_cards import held_rings, known_rings
@@ -74,7 +74,7 @@ class RingFacade:
         """Open the first generation, or with ``rotate`` the next one; its number."""
         journal = self._profile.followed().journal
         today = civil_date(self._profile.now())
-        agreed = self._agreed(second)
+        agreed = proved_code(journal, second)
         return open_ring(
             journal, code=by.code, pin=by.pin, today=today, agreed=agreed, rotate=rotate
         ).generation
@@ -82,7 +82,7 @@ class RingFacade:
     def export(self, by: Consent, second: Consent | None, passphrase: str, out: Path) -> int:
         """Write the private half of the generation in force, once; its number."""
         journal = self._profile.followed().journal
-        agreed = self._agreed(second)
+        agreed = proved_code(journal, second)
         with self._profile.platform.whole_file(out, replace=True) as half:
             card = export_ring(
                 journal,
@@ -105,9 +105,5 @@ class RingFacade:
             code=by.code,
             pin=by.pin,
             today=today,
-            agreed=self._agreed(second),
+            agreed=proved_code(journal, second),
         ).generation
-
-    def _agreed(self, second: Consent | None) -> str:
-        journal = self._profile.followed().journal
-        return "" if second is None else check_pin(journal, second.code, second.pin).code

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
-from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.domain.errors import BadInput, CounterError
 from counter.services.archive.hand_over import SignedList
 from counter.ui.hall.archive_run import ArchiveRun
 from counter.ui.hall.archive_steps import (
@@ -26,7 +26,7 @@ from counter.ui.hall.archive_steps import (
 )
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.file_dialogs import ask_new_file, choose_folder
-from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class ArchiveActs(QObject):
             self._run.begin(rows, work, Lane.PAPERS)
 
         self._background.run(
-            lambda: self._facade.packer(clerk, pin), begin, lambda error: _refuse(step, error, "pin")
+            lambda: self._facade.packer(clerk, pin), begin, lambda error: _refuse(step, error)
         )
 
     def _save_list(self, step: HandOverStep, file: Path) -> None:
@@ -156,8 +156,7 @@ class ArchiveActs(QObject):
         self.done.emit()
 
 
-def _refuse(step: ArchiveStep, error: Exception, field: str = "") -> None:
+def _refuse(step: ArchiveStep, error: Exception) -> None:
     if not isinstance(error, CounterError):
         raise error
-    named = error.field if isinstance(error, BadInput | RuleRefused) else ""
-    step.refuse(message_of(error).sentence, field or named or "")
+    step.refusals.refuse(error)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.domain.errors import BadInput, CounterError
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.retention import GivenSchedule, RetentionFacade, ScheduleInForce
 from counter.ui.hall.approval_form import ApprovalForm
@@ -230,8 +230,7 @@ class RetentionPage(QWidget):
         self.go.setEnabled(True)
         if not isinstance(error, CounterError):
             raise error
-        named = error.field if isinstance(error, BadInput | RuleRefused) else ""
-        self.form.refuse(message_of(error).sentence, named or "")
+        self.form.refusals.refuse(error)
 
     def _start_note(self) -> StartNote:
         note = StartNote("retentionStart")
