@@ -40,12 +40,14 @@ _LABELLED = rf"[一-鿿]{{1,5}} (?:{_CASE}|{_WORD})"
 """A short label and its number: 电话 100****5678."""
 _WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)|(?:原件|复印件)\d+份"
 _NOTE = "（[^（）]{1,8}）前?"
+_QUOTED = f"[{re.escape(OPENERS.replace('“', ''))}]*“[^“”]{{1,4}}”"
+"""A word that is named, as 写“未交”: the reader looks for it, or writes it down, in one piece."""
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"
 _KEPT = f"{_NUMBERED}|{_LABELLED}|{_CASE}|{_HOUR}|{_DAY}|{_WORD}|."
-_RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
-_TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
+_RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_QUOTED}{_CLOSE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
+_TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_QUOTED}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
 
 Unit = tuple[int, int, float]
 """(start, end, width) of a span that is not broken while it fits a line."""

@@ -77,6 +77,13 @@ def test_that_a_table_cell_keeps_what_is_brought_with_how_many_of_it() -> None:
     assert broken("未提交；可以后补；原件1份", 10.5, tabular=True) == ["未提交；可以后补；", "原件1份"]
 
 
+@pytest.mark.parametrize("tabular", [False, True])
+def test_that_a_short_word_in_quotes_is_not_parted(tabular: bool) -> None:
+    text = "没有交接的，在“点收”栏写“未交”，登记时写明。"
+    for measure in range(8, 24):
+        assert any("“未交”" in line for line in broken(text, measure, tabular=tabular)), measure
+
+
 def test_that_a_table_cell_keeps_a_date_whole() -> None:
     assert broken("应于2026年12月4日", 8, tabular=True) == ["应于", "2026年12月4日"]
 
