@@ -18,6 +18,7 @@ from counter.ui.hall.holdings_list import HoldingsList
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -345,7 +346,7 @@ class WindowClosingPage(QWidget):
         head.addWidget(self.which, 1)
         head.addWidget(self.print)
         head.addWidget(self.save)
-        inside = QWidget()
+        inside = FittingFrame()
         left = QVBoxLayout(inside)
         left.setContentsMargins(0, 0, 12, 16)
         left.setSpacing(10)

@@ -14,6 +14,7 @@ from counter.services.context.preferences import LETTERS, PAGES, THEMES, Prefere
 from counter.ui.help.help_page import HelpPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field_row import follow
@@ -187,7 +188,7 @@ class SettingsPage(HelpPage):
         read_as_laid_out(self._hall.parentWidget())
 
     def _arrange(self) -> None:
-        holder = QWidget()
+        holder = FittingFrame()  # words that wrap leave no empty line to scroll to
         both = QHBoxLayout(holder)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(16)

@@ -4,12 +4,13 @@ in large letters nothing cut or laid over something else; and no page focuses on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.case.acts.acts import (
@@ -46,7 +47,7 @@ from tests.ui.window.test_one_scroll import CLERK, LEAD, shown
 from tools.all_looks import overlapping, short_of_room
 from tools.too_wide import FIELD, LINE, too_wide
 
-WIDE, NARROW = QSize(1920, 1080), QSize(1024, 700)
+WIDE, USUAL, NARROW = QSize(1920, 1080), QSize(1366, 768), QSize(1024, 700)
 
 
 def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_what_is_outside(
@@ -54,6 +55,7 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
 ) -> None:
     found: dict[str, list[str]] = {}
     outside: list[str] = []
+    past_words: set[str] = set()
     with office_on(tmp_path / "profile") as office:
         office.file(office.visit())
         with shown(qtbot, facade_on(office.app), LEAD) as shell:
@@ -67,6 +69,7 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
                 qtbot.waitUntil(lambda: not shell.background.busy)
                 QCoreApplication.processEvents()  # a page in other letters is laid out
                 QCoreApplication.sendPostedEvents()
+                past_words.update(f"{name}: {area}" for area in scrolling_past_its_words(window))
                 short = (*short_of_room(window), *overlapping(window))
                 found[name] = list(too_wide(window) if window.width() == WIDE.width() else short)
 
@@ -74,7 +77,7 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
             assert isinstance(application, QApplication)
             application.focusChanged.connect(note)
             try:
-                for size, letters in ((WIDE, 100), (WIDE, 150), (NARROW, 150)):
+                for size, letters in ((WIDE, 100), (USUAL, 100), (WIDE, 150), (NARROW, 150)):
                     window.resize(size)
                     shell.prefer(replace(window.look.preferences, letters=letters))
                     for name in shell.rail.entries:
@@ -91,6 +94,20 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
     assert len(found) > 45
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     assert outside == []
+    assert past_words == set()
+
+
+def scrolling_past_its_words(window: QWidget) -> Iterator[str]:
+    """Names of the areas that scroll on where there is nothing any more."""
+    for area in window.findChildren(QScrollArea):
+        layout = None if area.widget() is None else area.widget().layout()
+        if layout is None or not area.isVisible() or not layout.hasHeightForWidth():
+            continue
+        if (
+            area.verticalScrollBar().maximum()
+            and layout.heightForWidth(area.widget().width()) < area.widget().height()
+        ):
+            yield area.objectName()
 
 
 def settle(window: QWidget) -> None:
