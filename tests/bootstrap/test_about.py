@@ -59,6 +59,11 @@ def test_that_what_is_new_is_told_in_the_words_of_those_who_use_it() -> None:
     assert [line for line in first.lines if not re.search(r"[\u4e00-\u9fff]", line)] == []
 
 
+def test_that_a_command_stands_in_plain_quotation_marks() -> None:
+    text = "# C\n\n## 2.0\n\n### 给用的人\n- 用 `counter check` 查\n"
+    assert news(text) == (VersionNews("2.0", ('用 "counter check" 查',)),)
+
+
 def test_that_only_the_lists_for_clerks_are_taken() -> None:
     text = "# C\n\n## 2.0\n\n### 给用的人\n- 一\n  接着\n- 二\n\n### Added\n- x\n\n## 1.0\n### Fixed\n- y\n"
     assert news(text) == (VersionNews("2.0", ("一接着", "二")),)

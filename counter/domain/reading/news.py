@@ -17,7 +17,7 @@ class VersionNews:
 
 
 def news(changelog: str) -> tuple[VersionNews, ...]:
-    """Versions that have such a list, the newest first as in the file."""
+    """Versions that have such a list, the newest first as in the file; commands in plain quotation marks."""
     found: list[VersionNews] = []
     version, inside, lines = "", False, list[str]()
 
@@ -26,7 +26,7 @@ def news(changelog: str) -> tuple[VersionNews, ...]:
             found.append(VersionNews(version, tuple(lines)))
             lines.clear()
 
-    for line in changelog.splitlines():
+    for line in changelog.replace("`", '"').splitlines():
         if line.startswith("## "):
             close()
             version, inside = line[3:].strip(), False
