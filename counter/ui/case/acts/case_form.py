@@ -25,11 +25,14 @@ _BETWEEN = 12
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One of two controls in a line: ``called`` by refusals; ``label`` where it says more than the field's name."""
+    """One of two controls in a line: ``called`` by refusals; ``label`` where it says more than the field's name;
+    ``share`` of the width beside the other's.
+    """
 
     field: Field | Choices
     called: str
     label: str = ""
+    share: int = 1
 
 
 class CaseForm(ActForm[Case, Possible, CaseAct]):
@@ -68,7 +71,8 @@ class CaseForm(ActForm[Case, Possible, CaseAct]):
     def _add_pair(self, one: Half, other: Half) -> QWidget:
         """Two controls that are read together in one line, below each other where it is too short. Returns the line."""
         rows = [FieldRow(half.label or half.field.accessibleName(), half.field) for half in (one, other)]
-        line = EvenGrid(rows, len(rows), _BETWEEN, along=Qt.AlignmentFlag.AlignTop)
+        shares = (one.share, other.share)
+        line = EvenGrid(rows, len(rows), _BETWEEN, along=Qt.AlignmentFlag.AlignTop, shares=shares)
         added = self._add("", line, one.called, other.called)
         self._at |= {half.called: half.field for half in (one, other)}
         return added

@@ -37,7 +37,8 @@ class SignatureForm(CaseForm):
         self._signer = self._choices(f"{prefix}Signer", self.tr("谁签的字"))
         self._name = Field(f"{prefix}Name", self.tr("签字人姓名"), for_name=True)
         self._authority = Field(f"{prefix}Authority", self.tr("授权"))
-        self._add_pair(Half(self._signer, "signer"), Half(self._name, "name"))
+        # the answers in one line: under a filed visit at 1366×768 each line counts
+        self._add_pair(Half(self._signer, "signer", share=3), Half(self._name, "name", share=2))
         self._authority_row = self._add(authority, self._authority, "authority")
         self._paper = self._choices(f"{prefix}HandedOver", self.tr("签了字的纸面"), many=True)
         self._paper_row = self._add(self.tr("这份文书本机还没有出过纸"), self._paper, "handed_over")

@@ -14,7 +14,8 @@ NOWHERE = Qt.AlignmentFlag(0)
 
 class EvenGrid(FittedToWidth):
     """``most``: columns of a usual window; fewer where a button would lose letters. ``along``: what is lower than its
-    neighbours stands there in their row; as high as they are without it.
+    neighbours stands there in their row; as high as they are without it. ``shares``: how much of the width each column
+    gets where one needs more; else all the same.
     """
 
     def __init__(
@@ -25,9 +26,11 @@ class EvenGrid(FittedToWidth):
         parent: QWidget | None = None,
         *,
         along: Qt.AlignmentFlag = NOWHERE,
+        shares: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self._buttons, self._most, self._along = tuple(buttons), most, along
+        self._shares = tuple(shares) or (1,) * most
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
@@ -61,4 +64,4 @@ class EvenGrid(FittedToWidth):
             self._grid.removeWidget(one)
             self._grid.addWidget(one, place // across, place % across, self._along)
         for column in range(self._most):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
+            self._grid.setColumnStretch(column, self._shares[column] if column < across else 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
+from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.papers.paper_list import PaperList
 from tests.ui.case.acts.conftest import CLERK, At
@@ -158,3 +159,14 @@ def test_that_the_pledge_can_be_printed_while_its_form_is_open(at: At) -> None:
     at.key(Key.Key_P, at.CONTROL)
     assert at.shows("pledgeForm")
     assert "打印" in at.message()  # no printer here: the key was heard
+
+
+def test_that_who_signed_is_asked_in_one_line_on_a_usual_screen(at: At) -> None:
+    """With six items and seven papers each line more hid half of the word for a paper made elsewhere."""
+    at.window.resize(1280, 768)  # as narrow as where a bar stands beside what the form asks
+    gap_visit(at)
+    chips = [one for one in at.see(Choices, "pledgeSigner").findChildren(Chip) if one.isVisible()]
+    assert len(chips) == 2
+    assert len({chip.y() for chip in chips}) == 1
+    handed = at.see(Choices, "pledgeHandedOver")
+    assert handed.visibleRegion().boundingRect() == handed.rect()
