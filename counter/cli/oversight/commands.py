@@ -166,7 +166,7 @@ def _board_words(found: Board) -> list[str]:
     for line in (BoardLine("全厅", found.total), *found.lines):
         counts = "  ".join(f"{c.label} {getattr(line.count, c.value)}" for c in BoardColumn)
         words.append(f"{line.name}  {counts}" + (f"  {line.age.words}" if line.age is not None else ""))
-    return words
+    return [*words, found.by.note] if found.by.note else words
 
 
 def _case_data(one: BoardCase) -> dict[str, object]:

@@ -28,6 +28,11 @@ class BoardBy(StrEnum):
         """In plain Chinese."""
         return _BY[self]
 
+    @property
+    def note(self) -> str:
+        """Why its lines do not add up to the hall's, "" where they do."""
+        return _ORGANS_COUNT if self is BoardBy.ORGAN else ""
+
 
 class BoardColumn(StrEnum):
     """What is counted, in the order of the board; always cases."""
@@ -52,6 +57,10 @@ _BY = {
     BoardBy.CLERK: "经办人",
     BoardBy.BUNDLE: "一件事",
 }
+_ORGANS_COUNT = (
+    "一件办件有几个部门的，每个部门各算一次，只看自己的期限；"
+    "全厅算一次，按最急的。所以各部门加起来不等于全厅。"
+)
 _COLUMNS = {
     BoardColumn.LATE: "超期",
     BoardColumn.NEAR: "临期",

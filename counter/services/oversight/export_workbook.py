@@ -97,7 +97,11 @@ def _of_board(app: AppContext, by: BoardBy) -> WorkbookSheet:
         for line in lines
     ]
     head = (by.label, "编码", *(column.label for column in BoardColumn), "数据到")
-    return WorkbookSheet(f"总览 {by.label}", head, rows, frozenset({0}), filtered=True)
+    return WorkbookSheet(_title_of(by), head, rows, frozenset({0}), filtered=True)
+
+
+def _title_of(by: BoardBy) -> str:
+    return f"总览 {by.label}"
 
 
 def _cover(
@@ -109,13 +113,15 @@ def _cover(
     compared: Sequence[DayComparison],
 ) -> WorkbookSheet:
     """What the workbook is of, and how old the data of each window are."""
+    titles = [sheet.title for sheet in sheets]
     rows: list[tuple[Cell, ...]] = [
         ("大厅", app.hall.hall),
         ("范围", scope),
         ("制表时间", _shown(at)),
         ("制表人", f"{clerk.name}（{clerk.code}）"),
-        ("内含", "、".join(sheet.title for sheet in sheets)),
+        ("内含", "、".join(titles)),
     ]
+    rows += [(f"{by.label}怎样算", by.note) for by in BoardBy if by.note and _title_of(by) in titles]
     if compared:
         last = compared[-1]
         rows.append(("问汇聚库的时间", _shown(last.hub_at) or "没有问过"))

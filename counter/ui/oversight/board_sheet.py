@@ -31,6 +31,8 @@ class BoardSheet(RowsCard):
         self._finding = TextLabel("", "title", wrap=True)
         self._finding.setObjectName("boardFinding")
         self._at = TextLabel("", "small")
+        self._note = TextLabel("", "small", wrap=True)
+        self._note.setObjectName("boardNote")
         self._organs = TextLabel("", "second", wrap=True)
         self._organ_key = KeyCap(BY_KEYS[BoardBy.ORGAN])
         self.which = Choices(look, "boardBy", self.tr("按什么看"))
@@ -44,6 +46,8 @@ class BoardSheet(RowsCard):
         """Show these lines under what they find."""
         self._finding.setText(self.tr("{0}：{1}").format(board.by.label, board.finding))
         self._at.setText(self.tr("{0} 看的").format(f"{civil_time(board.at):%H:%M}"))
+        self._note.setText(board.by.note)
+        self._note.setVisible(bool(board.by.note))
         self.table.show_board(board)
         self.measure_later()
 
@@ -60,7 +64,7 @@ class BoardSheet(RowsCard):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(4, 12, 4, 4)
         inside.setSpacing(6)
-        title, below, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        title, below, note, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         title.setContentsMargins(12, 0, 12, 0)
         title.addWidget(self._finding)
         below.setContentsMargins(12, 0, 12, 0)
@@ -68,11 +72,14 @@ class BoardSheet(RowsCard):
         below.addWidget(self.which, 1)
         for part in (self._at, self.print, self.export):
             below.addWidget(part)
+        note.setContentsMargins(12, 0, 12, 0)
+        note.addWidget(self._note)
         foot.setContentsMargins(12, 4, 12, 6)
         foot.addWidget(self._organs, 1)
         foot.addWidget(self._organ_key)
         for line in (title, below):
             inside.addLayout(line)
         inside.addWidget(self.table, 1)
+        inside.addLayout(note)
         inside.addLayout(foot)
         self.hug(self.table, lambda: self.table)

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.tasks.board import BoardBy
 from counter.domain.tasks.oversight.draw import DrawRule
 from counter.services.oversight.export_workbook import export_oversight
 from counter.services.oversight.samples import announce_sample, draw_sample
@@ -49,6 +50,11 @@ def test_that_every_sheet_can_be_read_with_its_head_in_sight_and_columns_wide_en
         for column, head in enumerate(page[1], 1):
             width = page.column_dimensions[get_column_letter(column)].width
             assert width >= 2 * len(str(head.value)), (page.title, head.value)
+
+
+def test_that_the_workbook_says_why_organs_add_up_to_more_than_the_hall(book: Workbook) -> None:
+    told = {str(head.value): str(said.value) for head, said in book.worksheets[0].iter_rows(max_col=2)}
+    assert told["部门怎样算"] == BoardBy.ORGAN.note
 
 
 def test_that_lists_can_be_filtered_to_their_last_row(book: Workbook) -> None:

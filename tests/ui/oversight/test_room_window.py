@@ -231,6 +231,7 @@ def _walk(hands: RoomHands) -> None:
     assert passed == [cases, table]
     hands.key(Key.Key_2, CTRL)
     assert table.model().headerData(0, Qt.Orientation.Horizontal) == BoardBy.ORGAN.label
+    assert hands.text("boardNote") == BoardBy.ORGAN.note  # why the organs add up to more than the hall
     hands.key(Key.Key_1, ALT)
     assert cases.model().rowCount() == 2
     hands.key(Key.Key_Return)
