@@ -397,5 +397,4 @@ def test_that_what_is_read_gives_way_to_the_step(qtbot: QtBot, office: Office) -
     expired(office)
     page = Desk(qtbot, office, LEAD).page
     assert not page.hasHeightForWidth(), "Qt gives it never less than that, and a small window would scroll"
-    # the words are laid out after they were read
-    qtbot.waitUntil(lambda: page.card.minimumSizeHint().height() < page.card.sizeHint().height())
+    qtbot.waitUntil(lambda: page.card.minimumSizeHint().height() < page.card.sizeHint().height())  # laid out
