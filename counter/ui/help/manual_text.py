@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
     QImage,
+    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -24,6 +25,7 @@ from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.dimming import bright_opacity
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_lines import paint_edge_anew, text_above_the_cut
 
 _MARGIN, _WIDEST = 48, 1000
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -119,6 +121,15 @@ class ManualText(QTextBrowser):
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._draw_again()
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        whole = text_above_the_cut(self, event)
+        if not whole.region().isEmpty():  # Qt takes that for everything
+            super().paintEvent(whole)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        paint_edge_anew(self.viewport(), dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.domain.text.unbroken import plain, unbroken
 from counter.ui.kit.theme import restyle
+from counter.ui.kit.whole_lines import paint_above_the_cut
 
 SAYS_NOTHING = "\u200b"
 """Accessible name or description of what is not to be read: for an empty one Qt gives text of its own."""
@@ -50,6 +51,11 @@ class TextLabel(QLabel):
         words = self.text()
         super().setTextInteractionFlags(flags)
         self._put(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In what scrolls its lines end with a whole one."""
+        if not paint_above_the_cut(self, event):
+            super().paintEvent(event)
 
     def set_role(self, role: str) -> None:
         """Change the role of the text."""

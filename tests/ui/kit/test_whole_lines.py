@@ -1,0 +1,147 @@
+"""No words that scroll show the upper half of a line at the lower edge."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.services.context.preferences import Preferences
+from counter.ui.help.manual_text import ManualText
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.theme import Look
+from tests.settings import RESOURCES
+
+LINES, WHOLE, HALF = 20, 5, 2
+TALL, LOW = 2000, 300
+WORD = "口口口口口口"
+
+
+class Scrolled:
+    """A label of twenty lines in a part that shows five of them and half of a sixth."""
+
+    def __init__(self, qtbot: QtBot, *, role: str = "", copied: bool = False, many: bool = False) -> None:
+        self.inside = QWidget()
+        self.inside.setFont(Look(RESOURCES, Preferences()).font())
+        column = QVBoxLayout(self.inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        words = [WORD] * LINES if many else ["\n".join([WORD] * LINES)]
+        self.labels = [TextLabel(one, role, wrap=True) for one in words]
+        for label in self.labels:
+            if copied:
+                label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
+            column.addWidget(label)
+        self.area = ColumnScrollArea("words", self.inside)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        qtbot.addWidget(self.area)
+        self.area.resize(300, 200)
+        self.area.show()
+        qtbot.waitExposed(self.area)
+        self.line = self.labels[0].height() * len(self.labels) // LINES
+        self.area.resize(300, WHOLE * self.line + self.line // HALF)
+        qtbot.waitUntil(lambda: self.inside.height() > self.area.viewport().height())
+
+    def painted(self, line: int) -> bool:
+        """True where something dark stands in the part of a line that is in sight."""
+        top = line * self.line - self.area.verticalScrollBar().value()
+        port = self.area.viewport()
+        return is_dark(port.grab(QRect(0, top, port.width(), self.line).intersected(port.rect())).toImage())
+
+
+def is_dark(shown: QImage) -> bool:
+    points = ((x, y) for x in range(0, shown.width(), 2) for y in range(shown.height() - 2))
+    return any(QColor(shown.pixel(x, y)).lightness() < 128 for x, y in points)
+
+
+class Chapter:
+    """A chapter of the manual, seen whole once, then in a part that scrolls."""
+
+    def __init__(self, qtbot: QtBot, text: str) -> None:
+        self.text = ManualText(Look(RESOURCES, Preferences()))
+        qtbot.addWidget(self.text)
+        self.text.resize(600, TALL)
+        self.text.show()
+        qtbot.waitExposed(self.text)
+        self.text.show_markdown(text)
+        self.port = self.text.viewport()
+        self.whole = self.dark_rows()
+        self.text.resize(600, LOW)
+        qtbot.waitUntil(lambda: self.port.height() < LOW)
+
+    def dark_rows(self, first: int = 0) -> list[bool]:
+        """Of each row of pixels from that one on: is there a letter in it?"""
+        part = QRect(0, first, self.port.width(), self.port.height() - first)
+        shown = self.port.grab(part).toImage()
+        return [
+            any(QColor(shown.pixel(x, y)).lightness() < 128 for x in range(0, shown.width(), 5))
+            for y in range(shown.height())
+        ]
+
+    def cuts_letters(self) -> bool:
+        """True where letters stand at the edge that go on below it."""
+        edge = self.text.verticalScrollBar().value() + self.port.height()
+        return self.whole[edge - 1] and self.whole[edge] and self.dark_rows(self.port.height() - 1)[-1]
+
+
+@pytest.mark.parametrize("how", [{}, {"copied": True}, {"many": True}])
+def test_that_a_line_at_the_lower_edge_is_painted_once_it_is_whole(
+    how: dict[str, bool], qtbot: QtBot
+) -> None:
+    words = Scrolled(qtbot, **how)
+    assert [words.painted(line) for line in range(WHOLE + 1)] == [True] * WHOLE + [False]
+    words.area.resize(300, (WHOLE + 1) * words.line)
+    assert words.painted(WHOLE)
+
+
+def test_that_the_last_line_of_all_is_painted_and_none_below_it_is_missed(qtbot: QtBot) -> None:
+    words = Scrolled(qtbot)
+    bar = words.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert words.painted(LINES - 1)
+
+
+def test_that_what_scrolls_is_painted_anew_for_a_line_that_was_left_out(qtbot: QtBot) -> None:
+    painted: list[QRect] = []
+
+    class Eye(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    words, eye = Scrolled(qtbot), Eye()
+    port = words.area.viewport()
+    words.inside.installEventFilter(eye)
+    words.inside.update()
+    qtbot.waitUntil(lambda: bool(painted))
+    painted.clear()
+    words.area.verticalScrollBar().setValue(1)
+    strip = QRect(0, port.height() - words.line + 1, port.width(), words.line)
+    qtbot.waitUntil(lambda: any(one.contains(strip) for one in painted))
+
+
+def test_that_a_part_lower_than_a_line_shows_what_it_can(qtbot: QtBot) -> None:
+    words = Scrolled(qtbot)
+    words.area.setMinimumHeight(0)
+    words.area.resize(300, words.line - 8)
+    qtbot.waitUntil(lambda: words.area.viewport().height() < words.line)
+    assert words.painted(0)
+
+
+TABLE = "| 一 | 二 |\n|---|---|\n" + "".join(f"| {WORD} | {WORD * 20} |\n" for _ in range(LINES))
+
+
+@pytest.mark.parametrize("text", ["\n\n".join([WORD * 30] * LINES), TABLE], ids=["lines", "table"])
+def test_that_a_text_ends_with_a_whole_line_wherever_it_was_scrolled_to(text: str, qtbot: QtBot) -> None:
+    chapter = Chapter(qtbot, text)
+    bar = chapter.text.verticalScrollBar()
+    assert bar.maximum() > 60
+    cut = []
+    for down in range(30, 60):
+        bar.setValue(down)
+        cut += [down] if chapter.cuts_letters() else []
+    assert cut == []
