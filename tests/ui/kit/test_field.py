@@ -189,6 +189,22 @@ def test_that_leaving_a_field_makes_text_of_what_is_composed(qtbot: QtBot) -> No
     assert sheet.note() == ""
 
 
+def test_that_a_long_text_that_nobody_is_in_is_read_from_its_beginning(qtbot: QtBot) -> None:
+    address, next_one = Field("address", "地址"), Field("next", "下一个")
+    sheet = Sheet(qtbot, next_one, address)
+    address.setText("内蒙古自治区兴安盟乌兰浩特市某街道某小区12号楼3单元401室")
+    assert address.cursorPosition() == 0  # Qt shows the part of a text where its cursor stands
+    address.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClick(address, Key.Key_End)
+    qtbot.keyClick(address, Key.Key_Left)
+    qtbot.keyClicks(address, "A")
+    next_one.setFocus()
+    assert address.cursorPosition() == 0
+    address.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(address, "B")
+    assert sheet.isVisible() and address.text().endswith("401AB室")  # who comes back goes on there
+
+
 def test_that_a_length_limit_cuts_no_letters_being_composed(qtbot: QtBot) -> None:
     line, text = Field("name", "姓名"), LongField("text", "理由", most=3)
     sheet = Sheet(qtbot, line, text)

@@ -57,6 +57,8 @@ class Field(QLineEdit):
         self._code = code
         self._composed = ""
         self._waiting: str | None = None
+        self._left_at: int | None = None
+        """Where the cursor was when the hand left."""
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setPlaceholderText(placeholder)
@@ -93,6 +95,7 @@ class Field(QLineEdit):
 
     def paste_text(self, text: str) -> None:
         """Put a text in place of the selection, cleaned; what has no room is left out, and said."""
+        self._go_on()
         clean = self.cleaned(text)
         room = self.maxLength() - len(self.text()) + len(self.selectedText())
         self.insert(clean[:room])
@@ -108,6 +111,7 @@ class Field(QLineEdit):
         """A text from the program waits while a person composes: the person's word counts, if there is one."""
         if not self.composing:
             super().setText(text)
+            self._show_beginning()
         elif (text or "") != self.text():
             self._waiting = text or ""
 
@@ -148,9 +152,12 @@ class Field(QLineEdit):
         menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Preset text is selected: typing replaces it."""
-        super().focusInEvent(event)
+        """Preset text is selected: typing replaces it. Who comes back by a key goes on where the hand left."""
         by_hand = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+        if not by_hand:
+            self._go_on()
+        self._left_at = None
+        super().focusInEvent(event)
         if not by_hand and not self.isModified():
             self.selectAll()
 
@@ -161,6 +168,18 @@ class Field(QLineEdit):
             settled.setCommitString(self._composed)
             QCoreApplication.sendEvent(self, settled)
         super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """A text that nobody is in is read from its beginning, as Qt shows it where the cursor stands."""
+        if not self.hasFocus() and self.echoMode() is QLineEdit.EchoMode.Normal:
+            self._left_at = self.cursorPosition()
+            self.setCursorPosition(0)
+
+    def _go_on(self) -> None:
+        if self._left_at is not None:
+            self.setCursorPosition(self._left_at)
 
     def _describe(self, sentence: str) -> None:
         """What is wrong, else what stands beside it, else Qt takes the placeholder; one that only repeats the label is
