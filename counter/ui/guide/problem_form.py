@@ -135,7 +135,6 @@ class GuideProblemForm(FittingFrame):
         ):
             fields.addWidget(FieldRow(words, control))
             self.refusals.add(control, name)
-        fields.addStretch(1)
         column.addWidget(
             FittingScrollArea("problemFields", inside)
         )  # a low window: they scroll over the button
@@ -143,6 +142,6 @@ class GuideProblemForm(FittingFrame):
         under.setContentsMargins(0, 0, BAR, 0)
         for part in (self._warn, self._problem):
             under.addWidget(part)
-        under.addStretch(1)
         under.addWidget(self.save)
-        column.addLayout(under, 1)
+        column.addLayout(under)
+        column.addStretch(1)  # the button is under its form

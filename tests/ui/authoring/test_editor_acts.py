@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +52,19 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[EditorPage]]:
     with room_on(qtbot, tmp_path, EditorPage) as made:
         made.qtbot.waitUntil(lambda: made.page.draft.is_open)
         yield made
+
+
+def test_that_the_button_of_a_panel_is_under_what_it_asks_on_a_tall_screen(
+    room: WindowKind[EditorPage],
+) -> None:
+    room.page.resize(1850, 1030)
+    node = bundle_of(room.page)
+    room.page.panels.open_act(RowAct.SPLIT, node, node)
+    panel = room.page.panels.currentWidget()
+    known, button = panel.known, room.see(ActButton, "splitPanelDo")  # type: ignore[attr-defined]
+    room.qtbot.waitUntil(
+        lambda: 0 < button.mapTo(panel, QPoint()).y() - known.mapTo(panel, QPoint(0, known.height())).y() < 80
+    )
 
 
 def listed_by(page: EditorPage, way: str) -> None:

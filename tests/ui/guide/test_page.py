@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPlainTextEdit
 
 from counter.domain.guide.problems import ProblemKind
 from counter.domain.reading.lines import Certainty, LineKind
 from counter.ui.guide.page import GuidePage
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.lists.lines_view import GuideLinesView
@@ -174,6 +175,14 @@ def test_that_reading_leaves_the_visit_at_the_window_alone(hands: Hands) -> None
     visit = intake.visits.visit
     assert visit is not None
     assert visit.answers["q_entity"] == ("individual",)
+
+
+def test_that_the_button_of_a_problem_is_under_its_form_on_a_tall_screen(reading: Hands) -> None:
+    reading.window.resize(1920, 1080)
+    reading.key(Key.Key_J, Hands.CONTROL)
+    last, button = reading.see(QPlainTextEdit, "problemSuggestion"), reading.see(ActButton, "problemSave")
+    bottom = QPoint(0, last.height())
+    reading.qtbot.waitUntil(lambda: 0 < button.y() - last.mapTo(button.parentWidget(), bottom).y() < 120)
 
 
 def test_that_a_problem_is_recorded_about_the_line_in_hand(reading: Hands) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from counter.domain.errors import CounterError
 from counter.ui.authoring.editor.text import EditorText
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
@@ -63,7 +63,7 @@ class EditorPanel(QFrame):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(16, 0, 8, 16)
         self.body.setSpacing(10)
-        self.area = ColumnScrollArea(f"{name}Scroll", inside)
+        self.area = FittingScrollArea(f"{name}Scroll", inside)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 12, 0)
         head.addWidget(self.title, 1)
@@ -80,8 +80,9 @@ class EditorPanel(QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(heading)
-        column.addWidget(self.area, 1)
+        column.addWidget(self.area)
         column.addLayout(foot)
+        column.addStretch(1)  # the button is under what it does
         bind_key(self, "F9", self.press)
 
     @property
