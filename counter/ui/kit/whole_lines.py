@@ -54,7 +54,7 @@ def paint_edge_anew(viewport: QWidget, moved: int) -> None:
 
 def _paint_anew(part: QWidget, place: QRect) -> None:
     """A part and all in it: of what covers its ground Qt paints nothing anew with it."""
-    part.update(place)
+    QWidget.update(part, place)  # a table's own takes a cell
     for child in part.children():
         if isinstance(child, QWidget) and not child.isHidden() and child.geometry().intersects(place):
             _paint_anew(child, place.translated(-child.pos()))

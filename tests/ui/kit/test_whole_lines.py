@@ -13,6 +13,7 @@ from counter.ui.help.manual_text import ManualText
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowCells
 from tests.settings import RESOURCES
 
 LINES, WHOLE, HALF = 20, 5, 2
@@ -122,6 +123,15 @@ def test_that_what_scrolls_is_painted_anew_for_a_line_that_was_left_out(qtbot: Q
     words.area.verticalScrollBar().setValue(1)
     strip = QRect(0, port.height() - words.line + 1, port.width(), words.line)
     qtbot.waitUntil(lambda: any(one.contains(strip) for one in painted))
+
+
+def test_that_what_holds_a_table_scrolls(qtbot: QtBot) -> None:
+    words = Scrolled(qtbot)
+    table = WholeRowCells(3, 1, words.inside)
+    table.setGeometry(0, 40, 200, 150)
+    table.show()
+    words.area.verticalScrollBar().setValue(30)  # Qt ends the program where what it calls fails here
+    assert words.inside.y() == -30
 
 
 def test_that_a_part_lower_than_a_line_shows_what_it_can(qtbot: QtBot) -> None:
