@@ -275,6 +275,7 @@ class TakeOverPage(QWidget):
         self._listed.setVisible(bool(rows))
         self._space.setVisible(not rows)
         self.sign.hide()
+        self.choose.take_role("primary")
         self.excel.hide()
         self.refusals.clear()
         self.supervisor.clear()
@@ -287,6 +288,7 @@ class TakeOverPage(QWidget):
         self.reason.setVisible(undo)
         self.go.say(words)
         self.go.be_quiet(undo)  # undoing is offered, and not what the page is for
+        self.choose.take_role("primary" if undo else "plain")  # one thing is filled
         self.sign.show()
 
     def _to_supervisor(self) -> None:
@@ -381,9 +383,6 @@ class TakeOverPage(QWidget):
         people.addWidget(labelled(self.reason), 1)
         people.addWidget(self.supervisor, 1)
         people.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        below.addWidget(self.excel)
         self._space = QWidget()
         self._start_place = OneColumn(self._look, self.start)
         column = QVBoxLayout(self)
@@ -394,7 +393,7 @@ class TakeOverPage(QWidget):
         column.addWidget(self._start_place)
         self._listed = hugging(self.table)
         column.addWidget(self._listed, 1)
+        column.addWidget(self.excel, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.sign)  # under the rows that are signed for
         column.addWidget(self._space, 1)
         column.addStretch(0)
-        column.addLayout(below)
-        column.addWidget(self.sign)

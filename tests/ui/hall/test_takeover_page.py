@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import Preferences
 from counter.ui.hall.takeover_page import TakeOverPage
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.theme import Look
 from counter.ui.words.printing import unprinted
 from tests.facades import facade_on
@@ -130,6 +131,23 @@ def test_that_two_people_take_a_workbook_over_and_undo_it(hall: Hall, tmp_path: 
     hall.wait()
     assert "已经撤回" in hall.says("takeOverHead")
     assert [b.undone_at is None for b in taken_batches(hall.office.app.journal)] == [False]
+
+
+def test_that_what_is_signed_for_stands_over_the_signatures_and_one_thing_is_filled(
+    hall: Hall, tmp_path: Path
+) -> None:
+    hall.page.resize(1800, 1000)
+    file = tmp_path / "接转.xlsx"
+    file.write_bytes(filled(GOOD))
+    hall.open(file)
+    table, sign = hall.page.table, hall.page.sign
+    end = QPoint(0, table.height())
+    hall.qtbot.waitUntil(lambda: 0 < sign.y() - table.mapTo(hall.page, end).y() < 40)
+    buttons = hall.page.findChildren(ActButton)
+    filled_ones = [
+        one.objectName() for one in buttons if one.property("role") == "primary" and one.isVisible()
+    ]
+    assert filled_ones == ["takeOverGo"]
 
 
 def test_that_faults_stand_at_their_cells_and_nobody_can_sign(hall: Hall, tmp_path: Path) -> None:

@@ -202,7 +202,8 @@ def test_that_a_long_text_that_nobody_is_in_is_read_from_its_beginning(qtbot: Qt
     assert address.cursorPosition() == 0
     address.setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.keyClicks(address, "B")
-    assert sheet.isVisible() and address.text().endswith("401AB室")  # who comes back goes on there
+    assert sheet.isVisible()
+    assert address.text().endswith("401AB室")  # who comes back goes on there
 
 
 def test_that_a_length_limit_cuts_no_letters_being_composed(qtbot: QtBot) -> None:
