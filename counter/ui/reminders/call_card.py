@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.reminder_events import ReminderOutcome
@@ -30,8 +31,10 @@ RENUMBER = "6"
 """The key for another number."""
 _ACROSS = 3
 """Outcomes in a row, where their words fit."""
-_READ_OUT = 10
-"""Lines that stay in sight with the sentence that is read out: in the largest letters the page scrolls."""
+_READ_OUT = 9
+"""Lines that stay in sight with the sentence that is read out."""
+_LOW = 560
+"""A window of that height is low, a higher one in larger letters: the sentence is read out in smaller ones."""
 
 
 class CallCard(FittingFrame):
@@ -52,6 +55,7 @@ class CallCard(FittingFrame):
         self.setObjectName("callCard")
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._look = look
         self._row: CallRow | None = None
         self.clerk = ""
         self.words = UnfinishedFields(self, lambda: self.tr("告知的登记"))
@@ -64,6 +68,7 @@ class CallCard(FittingFrame):
         self.see.pressed.connect(self.held)
         self.see.released.connect(self.released)
         self._check = TextLabel("", "small", wrap=True)
+        self._rule = Rule()
         self._sentence = TextLabel("", "proof", wrap=True)
         self._sentence.setObjectName("callSentence")
         self._buttons: dict[str, ActButton] = {}
@@ -95,7 +100,8 @@ class CallCard(FittingFrame):
         self.refusals = Refusals(self._problem)
         self.refusals.add(self.why, "why")
         self.refusals.add(self.number, "number")
-        self._arrange(look)
+        self._arrange()
+        look.changed.connect(self._make_room)
         self.show_row(None)
 
     def show_row(self, row: CallRow | None) -> None:
@@ -117,6 +123,21 @@ class CallCard(FittingFrame):
         self._sentence.setText("" if row.wrong else row.sentence)
         for key, button in self._buttons.items():
             button.setVisible(not row.wrong or key in ("5", RENUMBER))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window whom to call and what to say is in sight: smaller, and the number of the case under it."""
+        low = self.window().height() < self._look.grown(_LOW)
+        if low is self._rule.isHidden():
+            return
+        self._rule.setVisible(not low)
+        self._number.set_role("title" if low else "number")
+        self._sentence.set_role("strong" if low else "proof")
+        self._told.setSpacing(6 if low else 10)
+        self._told.insertWidget(self._told.count() - 1 if low else 1, self._case)
 
     def show_number(self, number: str) -> None:
         """Show the number in full; "" masks it again."""
@@ -173,20 +194,19 @@ class CallCard(FittingFrame):
     def _give_number(self) -> None:
         self.renumbered.emit(self.number.text().strip())
 
-    def _arrange(self, look: Look) -> None:
+    def _arrange(self) -> None:
         line = FlowLayout(gap=12)
         line.addWidget(self._number)
         line.addWidget(self.see)
         inside = QWidget()
-        words = QVBoxLayout(inside)
+        self._told = words = QVBoxLayout(inside)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(10)
         for part in (self._who, self._case):
             words.addWidget(part)
         words.addLayout(line)
-        words.addWidget(self._check)
-        words.addWidget(Rule())
-        words.addWidget(self._sentence)
+        for part in (self._check, self._rule, self._sentence):
+            words.addWidget(part)
         outcome = QWidget()
         ends = QVBoxLayout(outcome)
         ends.setContentsMargins(0, 0, BAR, 0)
@@ -199,5 +219,5 @@ class CallCard(FittingFrame):
         ends.addWidget(EvenGrid(tuple(self._buttons.values()), _ACROSS))
         ends.addStretch(0)
         column.addWidget(
-            StepBeside(look, FittingScrollArea("callWords", inside, least=_READ_OUT), outcome, gap=10)
+            StepBeside(self._look, FittingScrollArea("callWords", inside, least=_READ_OUT), outcome, gap=10)
         )

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.case.person_events import PersonViewed
@@ -256,3 +256,22 @@ def test_that_the_words_of_a_call_end_at_the_edge_of_its_buttons(desk: Desk) -> 
     assert 20 <= card.width() - edge < 20 + 3, "three buttons in a row share the width in whole pixels"
     assert 0 <= right("callWords") - BAR - edge < 3
     assert right("callSentence") == right("qt_scrollarea_viewport")
+
+
+def test_that_the_sentence_is_whole_over_its_buttons_in_the_smallest_window_in_the_largest_letters(
+    desk: Desk,
+) -> None:
+    desk.look.apply(replace(desk.look.preferences, letters=150))
+    desk.page.resize(906, 638)  # what bar and rail leave of 1024 and 700
+    desk.settle()
+    sentence = desk.page.findChild(QLabel, "callSentence")
+    area = desk.page.findChild(QScrollArea, "callWords")
+    assert sentence is not None
+    assert area is not None
+
+    def over() -> int:
+        """Pixels of the sentence that are not in sight."""
+        end = sentence.mapTo(area.viewport(), QPoint(0, sentence.height())).y()
+        return end - area.viewport().height()
+
+    desk.qtbot.waitUntil(lambda: over() <= 0)
