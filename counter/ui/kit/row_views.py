@@ -168,9 +168,16 @@ def tell_height(view: QListView) -> None:
     view.model().layoutChanged.connect(view.updateGeometry)
 
 
-def rows_height(view: QAbstractItemView) -> int:
-    """Height in which a list or table shows all its rows."""
-    rows = sum(max(0, view.sizeHintForRow(row)) for row in range(view.model().rowCount()))
+_ANY_HEIGHT = 1 << 20
+
+
+def rows_height(view: QAbstractItemView, most: int = _ANY_HEIGHT) -> int:
+    """Height in which a list or table shows all its rows; ``most``: of a list no more than that is asked for."""
+    rows = 0
+    for row in range(view.model().rowCount()):
+        rows += max(0, view.sizeHintForRow(row))
+        if rows > most:
+            break
     if isinstance(view, QTableView):
         bar = view.horizontalScrollBar()
         rows = view.verticalHeader().length() + view.horizontalHeader().sizeHint().height()

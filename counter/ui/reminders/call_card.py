@@ -205,8 +205,8 @@ class CallCard(FittingFrame):
         for part in (self._who, self._case):
             words.addWidget(part)
         words.addLayout(line)
-        for part in (self._check, self._rule, self._sentence):
-            words.addWidget(part)
+        for below in (self._check, self._rule, self._sentence):
+            words.addWidget(below)
         outcome = QWidget()
         ends = QVBoxLayout(outcome)
         ends.setContentsMargins(0, 0, BAR, 0)

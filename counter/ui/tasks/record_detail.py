@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.case.person_events import LookReason
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, Rule, TextLabel
@@ -33,7 +34,7 @@ _PAUSE_MS = 150
 """Neighbours are asked for once the person stops walking through the list."""
 
 
-class RecordDetail(QFrame):
+class RecordDetail(FittingFrame):
     """Signals: ``left`` with Escape; ``looked`` after a name was shown, which is on record; ``case_wanted(number)``."""
 
     left = Signal()
@@ -45,6 +46,7 @@ class RecordDetail(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("recordDetail")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setProperty("role", "card")
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
@@ -226,10 +228,9 @@ class RecordDetail(QFrame):
         column.addWidget(self._near_title)
         self._near.setSpacing(4)
         column.addLayout(self._near)
-        column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ColumnScrollArea("recordScroll", inside))
+        outer.addWidget(FittingScrollArea("recordScroll", inside))
 
 
 def _is_case(record: AuditRecord) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -134,6 +134,17 @@ def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(
     assert words(room, "changesTitle").startswith("第1版：变化 ")
     room.key(Key.Key_Escape)
     assert words(room, "changesTitle") == "草稿的变化"
+
+
+def test_that_few_changes_are_on_a_card_that_ends_with_them_on_a_tall_screen(room: Versions) -> None:
+    changes = room.page.changes
+    room.page.resize(1850, 1030)
+    room.settle()
+    changes.field.setText(changes.list.lines[1].text)
+    rows = changes.list.model().rowCount()
+    assert 0 < rows < 10
+    end = QPoint(0, changes.list.visualRect(changes.list.model().index(rows - 1, 0)).bottom())
+    room.qtbot.waitUntil(lambda: changes.height() - changes.list.mapTo(changes, end).y() < 60)
 
 
 def test_that_nothing_is_submitted_while_something_is_begun_in_the_editor(room: Versions) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.case.person_events import LookReason
@@ -169,6 +169,16 @@ def test_that_nobody_but_a_supervisor_sees_a_line_and_leaving_takes_it_away(desk
     assert not {"recordList", "recordFilters", "exportRecords", "recordDetail"} & set(visible)
     desk.page.export()
     assert desk.page.findChild(QFileDialog) is None
+
+
+def test_that_the_card_of_a_record_ends_with_its_words_on_a_tall_screen(desk: Desk) -> None:
+    desk.page.resize(1800, 1000)
+    desk.sign_on(SUPERVISOR)
+    card = desk.page.detail
+    desk.qtbot.waitUntil(lambda: bool(desk.see("recordSentence")))
+    words = card.findChild(QScrollArea, "recordScroll")
+    assert words is not None
+    desk.qtbot.waitUntil(lambda: 0 < card.height() <= words.widget().sizeHint().height() + 200 < 800)
 
 
 def test_that_the_filters_stand_over_the_whole_page_in_even_steps(desk: Desk) -> None:

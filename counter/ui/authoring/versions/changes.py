@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.finding import Where
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.rows_card import RowsCard
 from counter.ui.kit.lists.change_lines import change_lines
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
@@ -25,7 +26,7 @@ _MOST = 2_000
 """Changes shown at once; of more only those that match the filter."""
 
 
-class VersionChanges(QFrame):
+class VersionChanges(RowsCard):
     """Signals: ``closed`` with Esc; ``location_wanted(where)`` with Enter."""
 
     closed = Signal()
@@ -34,7 +35,6 @@ class VersionChanges(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("versionChanges")
-        self.setProperty("role", "card")
         self._diff: GuideDiff | None = None
         self._name: Callable[[int], str] = str
         self._title = TextLabel("", "strong", wrap=True)
@@ -47,6 +47,8 @@ class VersionChanges(QFrame):
         self.list = ChangeLinesView(look)
         self.list.chosen.connect(self._open)
         self.list.left.connect(self.closed)
+        self.list.model().modelReset.connect(self.measure_later)
+        self.hug(self.list, lambda: self.list)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noChanges")
         self._arrange()

@@ -22,6 +22,7 @@ from counter.ui.authoring.versions.version_state import VersionState, change_wor
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.card import at_top
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
@@ -305,7 +306,7 @@ class VersionsPage(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         line.addWidget(self._left_side(), 5)
-        line.addWidget(self.changes, 6)
+        line.addWidget(at_top(self.changes), 6)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 16, 12)

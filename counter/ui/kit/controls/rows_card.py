@@ -50,4 +50,7 @@ class RowsCard(QFrame):
             return
         wraps = layout.hasHeightForWidth()
         asked = layout.totalHeightForWidth(self.width()) if wraps else layout.totalSizeHint().height()
-        self.setMaximumHeight(asked - self._body.sizeHint().height() + rows_height(self._listed()))
+        if not self._body.isHidden():  # else a word in its place is all there is
+            rows = rows_height(self._listed(), self.window().height())
+            asked += rows - self._body.sizeHint().height()
+        self.setMaximumHeight(asked)
