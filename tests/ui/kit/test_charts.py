@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -147,3 +150,21 @@ def test_that_a_trend_opens_the_period_in_hand(qtbot: QtBot, look: Look) -> None
     assert line.accessibleName() == "满意率：10月 15份，去年同期20份"
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert opened == [1]
+
+
+def test_that_the_words_of_a_point_that_fell_stand_over_its_name_in_the_largest_letters(
+    qtbot: QtBot, look: Look
+) -> None:
+    look.apply(replace(look.preferences, letters=150))
+    line = TrendLine(look, "trend", "满意率")
+    qtbot.addWidget(line)
+    line.show_points([Point(f"{n}月", 20.0, "20份") for n in range(1, 11)] + [Point("11月", 3.0, "3份")])
+    line.resize(400, 150)
+    line.show()
+    right = line.grab(QRect(400 - 60, 75, 60, 75)).toImage()
+    written = [
+        any(right.pixelColor(x, y).lightness() < 100 for x in range(right.width()))
+        for y in range(right.height())
+    ]
+    lines = sum(now and not before for before, now in pairwise([False, *written]))
+    assert lines == 3  # the point, its words, its name

@@ -4,7 +4,7 @@ a period, screen readers get the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -89,10 +89,12 @@ class TrendLine(QWidget):
         low, high = self._reach()
         scale = look.metrics("tiny").horizontalAdvance("100%") if self._whole else 0
         area = QRectF(self.rect()).adjusted(24 + scale, line + 10, -24, -line - 8)
-        points_at, ago_at = (
-            [self._point_at(area, n, value, low, high) for n, value in enumerate(values)]
-            for values in ([p.value for p in self.points], [p.year_ago for p in self.points])
-        )
+        points_at = [self._point_at(area, n, p.value, low, high) for n, p in enumerate(self.points)]
+        foot = area.bottom()
+        if any(under.intersects(over) for _, under, over in self._words_at(area, foot, points_at)):
+            area.setBottom(foot - line)  # what stands under a point that fell, and its name under that
+            points_at = [self._point_at(area, n, p.value, low, high) for n, p in enumerate(self.points)]
+        ago_at = [self._point_at(area, n, p.year_ago, low, high) for n, p in enumerate(self.points)]
         painter.setPen(QPen(look.colour("line"), 1))
         for y in (area.top(), area.center().y(), area.bottom()):
             painter.drawLine(QPointF(self.rect().left(), y), QPointF(self.rect().right(), y))
@@ -103,7 +105,7 @@ class TrendLine(QWidget):
                 painter.drawText(QPointF(self.rect().left(), y), f"{value / self._whole:.0%}")
         self._draw_runs(painter, ago_at, QPen(look.colour("absent"), 1, Qt.PenStyle.DashLine))
         self._draw_line(painter, points_at)
-        self._draw_words(painter, area, points_at, line)
+        self._draw_words(painter, area, foot, points_at)
         painter.end()
 
     def _draw_runs(self, painter: QPainter, points_at: Sequence[QPointF | None], pen: QPen) -> None:
@@ -129,29 +131,36 @@ class TrendLine(QWidget):
             painter.drawEllipse(centre, _DOT + here, _DOT + here)
 
     def _draw_words(
-        self, painter: QPainter, area: QRectF, points_at: Sequence[QPointF | None], line: int
+        self, painter: QPainter, area: QRectF, foot: float, points_at: Sequence[QPointF | None]
     ) -> None:
-        look = self._look
-        step = area.width() / max(1, len(self.points) - 1)
-        metrics = look.metrics("small")
+        look, last = self._look, len(self.points) - 1
+        for number, under, over in self._words_at(area, foot, points_at):
+            here = number == (self._here if self.hasFocus() else last)
+            painter.setFont(look.font("small", strong=here))
+            painter.setPen(look.colour("ink" if here else "second"))
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, self.points[number].label)
+            painter.drawText(over, Qt.AlignmentFlag.AlignCenter, self.points[number].words)
+
+    def _words_at(
+        self, area: QRectF, foot: float, points_at: Sequence[QPointF | None]
+    ) -> Iterator[tuple[int, QRectF, QRectF]]:
+        """Of each point that is named: its number, and where its name and its words stand."""
+        metrics, last = self._look.metrics("small"), len(self.points) - 1
+        line = metrics.height()
+        step = area.width() / max(1, last)
         wide = max(metrics.horizontalAdvance(w) for p in self.points for w in (p.label, p.words)) + 10
-        every = max(1, -(-wide // max(1, int(step)))) if len(self.points) > 1 else 1
-        last = len(self.points) - 1
-        for number, (point, centre) in enumerate(zip(self.points, points_at, strict=True)):
+        every = max(1, -(-wide // max(1, int(step)))) if last else 1
+        for number, centre in enumerate(points_at):
             here = number == (self._here if self.hasFocus() else last)
             if (last - number) % every and not here:
                 continue
             x = area.left() + step * number if last else area.center().x()
-            painter.setFont(look.font("small", strong=here))
-            painter.setPen(look.colour("ink" if here else "second"))
-            under = QRectF(0, area.bottom() + 4, wide, line)
+            under = QRectF(0, foot + 4, wide, line)
             under.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, point.label)
             falls = centre is not None and number > 0 and _above(points_at[number - 1], centre)
             shift = 7 if falls else -line - 7
-            over = QRectF(0, (centre.y() if centre else area.bottom()) + shift, wide, line)
-            over.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
-            painter.drawText(over, Qt.AlignmentFlag.AlignCenter, point.words)
+            over = QRectF(under.left(), (centre.y() if centre else foot) + shift, wide, line)
+            yield number, under, over
 
     def _point_at(
         self, area: QRectF, number: int, part: float | None, low: float, high: float
