@@ -109,7 +109,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         look = self._look
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
-        line = rect.adjusted(0, 4, -_EDGE, 0)
+        line = rect.adjusted(_EDGE if look.framed else 0, 4, -_EDGE, 0)  # there the list has a frame
         parts = []
         if row.total > row.free:
             parts.append(self.tr("已收 {0} / {1}").format(row.done, row.total - row.free))

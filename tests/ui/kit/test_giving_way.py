@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPointF, QRect
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
@@ -15,7 +16,8 @@ from counter.domain.hall.consent import Consent
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.context.preferences import Preferences
 from counter.ui.checklist.checklist_delegate import ChecklistDelegate
-from counter.ui.checklist.checklist_row import ChecklistPaper
+from counter.ui.checklist.checklist_model import ROW_ROLE
+from counter.ui.checklist.checklist_row import ChecklistPaper, GroupRow
 from counter.ui.checklist.segments import segments_of
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
@@ -175,6 +177,23 @@ def test_that_every_state_of_a_paper_stands_in_its_row_and_is_pressed_where_it_i
         assert reached - {None} == set(every), width
     in_a_line = {delegate.segment_at(rect, paper, QPointF(x, 30)) for x in range(0, 900, 4)}
     assert in_a_line - {None} == set(every)
+
+
+def test_that_the_name_of_a_group_touches_no_frame_in_high_contrast(qtbot: QtBot) -> None:
+    look = Look(config.resources_folder(), Preferences(theme="contrast"))
+    view, rows = QListView(), QStandardItemModel(1, 1)
+    qtbot.addWidget(view)
+    rows.setData(rows.index(0, 0), GroupRow("申请人", 1, 0, 1), ROW_ROLE)
+    shown = QImage(300, 30, QImage.Format.Format_RGB32)
+    shown.fill(Qt.GlobalColor.white)
+    option = QStyleOptionViewItem()
+    option.rect = shown.rect()  # type: ignore[attr-defined]
+    painter = QPainter(shown)
+    ChecklistDelegate(look, view).paint(painter, option, rows.index(0, 0))
+    painter.end()
+    inked = {x for x in range(300) for y in range(26) if shown.pixelColor(x, y).lightness() < 128}
+    assert 6 <= min(inked) < 20
+    assert 280 < max(inked) <= 300 - 6
 
 
 class SaysAll(LendForm):

@@ -10,13 +10,15 @@ from itertools import pairwise, product
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from counter.services.context.preferences import LETTERS, THEMES
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_rows import WholeRowItems
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
 
@@ -104,6 +106,32 @@ def test_that_the_style_sheet_leaves_no_role_unanswered(theme: str, letters: int
     assert "@" not in sheet.split("*/", 1)[1]
     assert not re.search(r":\s*-", sheet), "a size less than nothing"
     assert ("1px dashed" in sheet) is (theme == "contrast")
+
+
+@pytest.mark.parametrize("name", ["guideOutline", "problemList", "changeBundles"])
+def test_that_the_frame_of_a_chosen_row_takes_no_line_from_its_words(name: str, qtbot: QtBot) -> None:
+    look = Look(RESOURCES, Preferences(theme="contrast"))
+    look.load_fonts()
+    look.apply(look.preferences)
+    rows = WholeRowItems()
+    rows.setObjectName(name)
+    rows.setWordWrap(True)
+    rows.setFont(look.font())
+    rows.addItems(["口" * 30] * 2)
+    qtbot.addWidget(rows)
+    rows.resize(220, 400)
+    rows.show()
+    rows.setCurrentRow(1)
+
+    def lines(row: int) -> int:
+        shown = rows.viewport().grab(rows.visualItemRect(rows.item(row)).adjusted(2, 3, -2, -3)).toImage()
+        dark = [
+            any(QColor(shown.pixel(x, y)).lightness() < 100 for x in range(shown.width()))
+            for y in range(shown.height())
+        ]
+        return sum(now and not before for before, now in pairwise([False, *dark]))
+
+    assert lines(1) == lines(0) >= 2
 
 
 def test_that_f11_turns_the_open_window_dark_then_to_high_contrast_and_remembers_it(hands: Hands) -> None:
