@@ -66,7 +66,7 @@ class ArchivePage(QWidget):
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
         self._asked = 0
-        self._summary = TextLabel("", "second")
+        self._summary = TextLabel("", "second", wrap=True)
         self._summary.setObjectName("archiveSummary")
         self.list = ArchiveList(look)
         self.card = ArchiveCard(look)
@@ -318,8 +318,7 @@ class ArchivePage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("归档"), "title"))
-        head.addWidget(self._summary)
-        head.addStretch(1)
+        head.addWidget(self._summary, 1)
         opened, again = TextLabel(self.tr("打开办件"), "small"), TextLabel(self.tr("重新列"), "small")
         for label, key in ((opened, "Enter"), (self._which, "F7"), (again, "F5")):
             head.addWidget(label)

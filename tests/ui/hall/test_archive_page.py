@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.services.case.test_archive import scheduled
 from tests.services.office import office_on
 from tests.ui.ear import flaws_heard
 from tests.ui.window.test_one_scroll import LEAD, shown
+from tools.all_looks import short_of_room
 
 
 def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tmp_path: Path) -> None:
@@ -35,7 +37,8 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     facade = facade_of(WindowFacade, tmp_path / "profile")
     facade.ready()
     background = Background(lambda error: pytest.fail(repr(error)))
-    hall = HallPage(facade, background, Look(facade.resources, facade.preferences))
+    look = Look(facade.resources, facade.preferences)
+    hall = HallPage(facade, background, look)
     qtbot.addWidget(hall)
     hall.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
     hall.resize(1366, 700)
@@ -61,6 +64,12 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     assert "到哪里补：待办里的“结果未送达”" in words[lacking.number]
     assert "2026-D10-0001" in words[done.number]
     assert NAME not in "".join(words.values())
+    look.apply(replace(look.preferences, letters=150))
+    hall.resize(906, 638)
+    summary = page.findChild(QLabel, "archiveSummary")
+    summary.setText("还缺 1　可以归档 3　待打包 1　保管期满 1")
+    qtbot.waitUntil(lambda: summary.height() >= summary.heightForWidth(summary.width()) > 0)
+    assert [flaw for flaw in short_of_room(hall) if "还缺" in flaw] == []
     background.close()
     facade.close()
 

@@ -245,6 +245,8 @@ def test_that_every_column_of_a_take_over_lies_in_its_table(qtbot: QtBot, larges
     table.show_rows(case_heads(taken=False), [cells])
     shown_at(qtbot, page, 880)
     assert list(short_of_room(page)) == []
+    number = table.fontMetrics().horizontalAdvance(cells[0])
+    qtbot.waitUntil(lambda: table.columnWidth(0) > number)  # it is compared with paper
 
 
 class LongestWords:

@@ -55,13 +55,24 @@ class WrappedTable(RowTable):
         room, head = self.viewport().width(), self.horizontalHeader()
         wanted = [max(self.sizeHintForColumn(c), head.sectionSizeHint(c)) + 8 for c in range(columns - 1)]
         widest = last = room // 5
-        while widest > 1 and sum(min(one, widest) for one in wanted) > room - last:
+        whole = self._unbroken(wanted, room)
+        while widest > 1 and sum(max(least, min(one, widest)) for one, least in whole) > room - last:
             widest -= 1  # many columns: the widest wrap sooner, nothing lies beside the table
-        for column, one in enumerate(wanted):
-            self.setColumnWidth(column, min(one, widest))
-            room -= min(one, widest)
+        for column, (one, least) in enumerate(whole):
+            self.setColumnWidth(column, max(least, min(one, widest)))
+            room -= self.columnWidth(column)
         self.setColumnWidth(columns - 1, room)
         least = self._look.px("row") - 4
         for row in range(self._rows.rowCount()):
             self.setRowHeight(row, max(least, self.sizeHintForRow(row) + 8))
         self.updateGeometry()
+
+    def _unbroken(self, wanted: Sequence[int], room: int) -> list[tuple[int, int]]:
+        """Each column's width with the least it can do with: a number is compared with paper, and wraps nowhere."""
+        rows = range(self._rows.rowCount())
+
+        def is_number(column: int) -> bool:
+            return all(str(self._rows.index(row, column).data() or "").isascii() for row in rows)
+
+        least = [one if is_number(column) else 0 for column, one in enumerate(wanted)]
+        return list(zip(wanted, least if sum(least) <= room // 2 else [0] * len(least), strict=True))
