@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 LONGEST = 20
 STAFF_CODE_WORDS = f"工号只能用字母和数字，最多{LONGEST}位，例如 W01"
 
@@ -9,3 +11,15 @@ STAFF_CODE_WORDS = f"工号只能用字母和数字，最多{LONGEST}位，例�
 def is_staff_code(text: str) -> bool:
     """Whether it has the form of a code: ASCII letters and digits, which every keyboard types alike."""
     return text.isascii() and text.isalnum() and len(text) <= LONGEST
+
+
+def may_hide_pin(text: str, codes: Iterable[str]) -> bool:
+    """Whether a PIN may stand in what was typed as a code: digits that begin none of ``codes``, alone or behind one.
+
+    A mistyped code with letters (W0O, X01) hides nothing: its owner wants to see what is wrong with it.
+    """
+    typed, known = text.strip().upper(), [code.upper() for code in codes]
+    if any(code.startswith(typed) for code in known):
+        return False
+    rests = [typed, *(typed.removeprefix(code) for code in known if typed.startswith(code))]
+    return any(rest.isascii() and rest.isdigit() for rest in rests)

@@ -81,7 +81,7 @@ def give_code(journal: Journal, code: str, *, by: StaffRow, backer: PinBacker = 
     check_right(journal, by, Capability.RESET_PIN)
     person = person_today(journal, code.strip().upper())
     if person is None:
-        raise BadInput(f"名单里没有工号“{code.strip()[:20]}”，或者已经不在岗。", field="code")
+        raise BadInput("名单里没有这个工号，或者已经不在岗。", field="code")
     if person.role == StaffRole.SIGNER:
         raise BadInput(f"{person.name}是机关签发人，没有口令。", field="code")
     if person.code == by.code:

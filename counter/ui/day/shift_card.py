@@ -18,11 +18,12 @@ from counter.ui.facades.day import DayFacade
 from counter.ui.kit.acts.unfinished_input import UnfinishedFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.staff_code_field import StaffCodeField
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
@@ -57,7 +58,7 @@ class ShiftCard(QFrame):
         self._title = TextLabel("", "strong")
         self.giver_pin = PinField("shiftGiverPin", self.tr("交班人的口令"))
         self.given = CountFields("given", self.tr("交班"))
-        self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("例如 W02"), code=True)
+        self.taker = StaffCodeField("shiftTaker", self.tr("接班人的工号"), self.tr("例如 W02"))
         self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"))
         self.taken = CountFields("taken", self.tr("接班"))
         self.words = UnfinishedFields(self, lambda: self.tr("交班"))

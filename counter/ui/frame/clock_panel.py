@@ -10,11 +10,12 @@ from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.staff_code_field import StaffCodeField
 from counter.ui.kit.messages import Message, Tone
 
 
@@ -32,7 +33,7 @@ class ClockPanel(PassingPanel):
         self._background = background
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("clockDoubt")
-        self.code = Field("clockCode", self.tr("值班负责人的工号"), code=True)
+        self.code = StaffCodeField("clockCode", self.tr("值班负责人的工号"))
         self.pin = PinField("clockPin", self.tr("值班负责人的口令"))
         self._confirm = ActButton(
             "clockConfirm", self.tr("现在的时间是对的"), "Enter", role="primary", enter=True

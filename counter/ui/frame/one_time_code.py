@@ -15,6 +15,7 @@ from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.staff_code_field import StaffCodeField
 
 
 class OneTimeCodeStep(QWidget):
@@ -26,9 +27,9 @@ class OneTimeCodeStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("oneTimeCodeStep")
-        self.code = Field("forgotCode", self.tr("忘了口令的人的工号"), self.tr("例如 W01"), code=True)
+        self.code = StaffCodeField("forgotCode", self.tr("忘了口令的人的工号"), self.tr("例如 W01"))
         self.supervisor = SupervisorFields()
-        self.second = Field("secondCode", self.tr("第二个人的工号"), self.tr("例如 S02"), code=True)
+        self.second = StaffCodeField("secondCode", self.tr("第二个人的工号"), self.tr("例如 S02"))
         self.second_pin = PinField("secondPin", self.tr("第二个人的口令"))
         self.recovery = CodeField(
             "givenRecoveryKey", self.tr("恢复密钥"), self.tr("八组"), size=5, between="-"
@@ -110,9 +111,9 @@ class OneTimeCodeStep(QWidget):
         self.back.take_role("plain" if once else "quiet")  # then it is all there is to press
         for part in (self.code, self.supervisor, self.enter):
             part.setVisible(not once)
-        for part in self._proofs:
-            part.clear()
-            part.hide()
+        for proof in self._proofs:
+            proof.clear()
+            proof.hide()
         self.refusals.clear()
 
     def wait(self, waiting: bool) -> None:

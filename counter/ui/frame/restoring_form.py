@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.staff_code_field import StaffCodeField
 
 if TYPE_CHECKING:
     from counter.ui.facades.base import ProfileFacade
@@ -33,9 +34,9 @@ class RestoringForm(QWidget):
         self._lines = TextLabel("", wrap=True)
         self._lines.setObjectName("restoringLines")
         self.fields = (
-            Field("restoringBy", self.tr("第一个人的工号"), code=True),
+            StaffCodeField("restoringBy", self.tr("第一个人的工号")),
             PinField("restoringPin", self.tr("第一个人的口令")),
-            Field("restoringAgreed", self.tr("第二个人的工号"), code=True),
+            StaffCodeField("restoringAgreed", self.tr("第二个人的工号")),
             PinField("restoringAgreedPin", self.tr("第二个人的口令")),
         )
         self.go = ActButton("restoringConfirm", self.tr("看过了，会补录"), role="plain", enter=True)

@@ -19,6 +19,7 @@ from counter.ui.kit.controls.inactivity_timer import InactivityTimer
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.refusals import Refusals, field_of
+from counter.ui.kit.controls.staff_code_field import StaffCodeField
 from counter.ui.kit.messages import message_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class SignOnPage(QWidget):
         self._title = TextLabel(self.tr("上岗"), "title")
         self._note = TextLabel("", "second", wrap=True)
         self._note.setObjectName("signOnNote")
-        self.code = Field("clerkCode", self.tr("工号"), self.tr("例如 W01"), code=True)
+        self.code = StaffCodeField("clerkCode", self.tr("工号"), self.tr("例如 W01"))
         self.pin = PinField("clerkPin", self.tr("口令"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("signOnProblem")
@@ -55,8 +56,9 @@ class SignOnPage(QWidget):
         self._proof = ("", "")  # code, and the PIN or one-time code, while a new PIN is being asked for
         self._locked = False
         self._known = ""  # the code that stands there by itself
+        self._doubted = False  # digits that are nobody's code were cleared once
         self._arrange()
-        self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.code.returnPressed.connect(self._leave_code_field)
         self.pin.returnPressed.connect(self._try)
         self.enter.clicked.connect(self._try)
         self.change.clicked.connect(lambda: self._try(changing=True))
@@ -91,7 +93,7 @@ class SignOnPage(QWidget):
             if self._locked
             else self.tr("输入工号和口令。") + self._demo_words()
         )
-        self._signed, self._proof = None, ("", "")
+        self._signed, self._proof, self._doubted = None, ("", ""), False
         self._show_step(None)
         if self.once.made is not None:
             self.once.made.show_code("")
@@ -179,6 +181,16 @@ class SignOnPage(QWidget):
         else:
             self.pin.clear()
             self.code.setText(self._known)  # a PIN typed into the wrong field
+
+    def _leave_code_field(self) -> None:
+        """Enter behind the code. A PIN typed there is cleared; digits entered once more are meant as a code."""
+        if self.code.is_covered and not self._doubted:
+            self._doubted = True
+            self.code.clear()
+            words = self.tr("没有这个工号，已清掉，没有显示。先输工号，再输口令。")
+            self.refusals.say(words, "code")
+        else:
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try(self, *, changing: bool = False) -> None:
         code, pin = self.code.text().strip(), self.pin.text()

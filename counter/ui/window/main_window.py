@@ -9,9 +9,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
+from counter.ui.frame.early_keys import EarlyKeys
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.kit.theme import Look
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._asks = True
         self._shell: Frame | None = None
+        self._early: EarlyKeys | None = EarlyKeys()
         self.setObjectName("mainWindow")
         self.setWindowTitle(self._title())
         self.setMinimumSize(1024, 640)
@@ -80,6 +82,10 @@ class MainWindow(QMainWindow):
     def sign_on(self) -> SignOnPage | None:
         """The sign-on page, once it is built."""
         return self._shell.sign_on if self._shell else None
+
+    def staff_codes(self) -> tuple[str, ...]:
+        """``KnowsStaff``: codes of the people who may sign on here."""
+        return tuple(clerk.code for clerk in self._facade.staff())
 
     @property
     def intake(self) -> IntakePage | None:
@@ -106,6 +112,12 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self._after_first_frame)
+
+    def event(self, event: QEvent) -> bool:
+        """A Tab too is kept before it moves the focus."""
+        if self._early is not None and isinstance(event, QKeyEvent) and self._early.keep(event):
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -164,10 +176,16 @@ class MainWindow(QMainWindow):
         self.look.apply(self.look.preferences)
         self._translators = speak_chinese(self._facade.resources / "i18n")
         self._shell = self._make_shell()
+        self._shell.ready.connect(self._give_early_keys)
         self._shell.ready.connect(self.ready)
         self._undo_hook = catch_bugs(self._shell.show_message)
         self.setCentralWidget(self._shell)
         self._shell.start()
+
+    def _give_early_keys(self) -> None:
+        early, self._early = self._early, None
+        if early is not None:
+            early.give(self)
 
     def _title(self) -> str:
         match self._kind:

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import FieldRow, follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.staff_code_field import StaffCodeField
 
 
 class SupervisorFields(QWidget):
@@ -18,7 +19,7 @@ class SupervisorFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("supervisor")
-        self.code = Field("supervisorCode", self.tr("值班负责人的工号"), self.tr("例如 S01"), code=True)
+        self.code = StaffCodeField("supervisorCode", self.tr("值班负责人的工号"), self.tr("例如 S01"))
         self.pin = PinField("supervisorPin", self.tr("值班负责人的口令"))
         self.setFocusProxy(self.code)
         self._problem = ProblemLabel()
