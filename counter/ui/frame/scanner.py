@@ -2,11 +2,11 @@
 them.
 
 A burst has at least ``LEAST`` characters, each at most ``GAP_MS`` after the one before by the keyboard's timestamps
-(``LATE_MS`` once ``LEAST`` have come: nobody types so fast), ended by Enter, Tab or line feed, or ``WHOLE``
-characters without an end outside text fields. Until a key is known to belong to a burst or not, a text field receives
-it (and is restored after a scan), and so does whoever can take its effect back (``AtOnce``); other widgets get it
-delayed, always before a following command key. No code begins with a space: it never waits. The domain interprets the
-text.
+(``LATE_MS`` once ``LEAST`` have come without an end: nobody types so fast), ended by Enter, Tab or line feed, or
+``WHOLE`` characters without an end outside text fields. Until a key is known to belong to a burst or not, a text field
+receives it (and is restored after a scan), and so does whoever can take its effect back (``AtOnce``); other widgets get
+it delayed, always before a following command key. No code begins with a space: it never waits. The domain interprets
+the text.
 """
 
 from __future__ import annotations
@@ -221,7 +221,9 @@ class Scanner(QObject):
         return True
 
     def _gap(self) -> int:
-        return LATE_MS if len(self._burst) >= LEAST else GAP_MS
+        """Behind an Enter the next line of a code comes at once, or a person's next key."""
+        begun = len(self._burst) >= LEAST and not self._burst.endswith("\n")
+        return LATE_MS if begun else GAP_MS
 
     def _finish(self) -> None:
         """The gap has passed: a complete scan, or a person's key.

@@ -298,12 +298,13 @@ def test_that_a_scan_is_one_also_where_the_next_key_waits_behind_it_in_the_queue
     assert len(brought(hands)) == 1  # by the key struck after it
 
 
-def test_that_a_key_struck_after_enter_goes_where_enter_led(hands: Hands) -> None:
+@pytest.mark.parametrize("after", [90, 300])
+def test_that_a_key_struck_after_enter_goes_where_enter_led(hands: Hands, after: int) -> None:
     """Six letters and an Enter typed as fast as a reader's are held; what is typed next must not stay behind."""
     hands.begin()
     hands.answer()
     hands.key(Key.Key_F7)
-    struck_at_once(hands, "BATUJI\r7", [30] * 7 + [300])
+    struck_at_once(hands, "BATUJI\r7", [30] * 7 + [after])
     assert hands.see(Field, "person_name").text() == "BATUJI"
     assert hands.focus().objectName() != "person_name"
 
