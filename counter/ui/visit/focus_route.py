@@ -57,8 +57,16 @@ class FocusRoute(QObject):
             self._middle.jump(field)
         elif field == "duplicate_reason":
             self._right.duplicate.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self._left.focus_question(field):
+        elif not any(map(self._left.focus_question, (field, self._answered_last()))):
             self._left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answered_last(self) -> str:
+        """Where the whole bundle stands in the way, its last answer is what can be changed: in the find box the next
+        digit would begin another visit.
+        """
+        found = self._found()
+        answered = [one.id for one in found.asked if one.answered] if found is not None else []
+        return answered[-1] if answered else ""
 
     def after_form(self, *, finished: bool) -> None:
         """The applicant's form was completed, or left with Esc (not ``finished``).

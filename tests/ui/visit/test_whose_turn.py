@@ -55,6 +55,15 @@ def test_that_who_insists_is_asked_on_and_answers_nothing_anew(hands: Hands) -> 
     assert len(visit.answers) == 2
 
 
+def test_that_where_nothing_can_be_issued_the_answer_to_change_has_the_focus(hands: Hands) -> None:
+    hands.begin("wb")
+    hands.keys("1")  # not for individuals
+    hands.key(Key.Key_F9)
+    hands.keys("2")
+    assert visit_of(hands).answers["q_entity"] != ("individual",)
+    assert visit_of(hands).bundle == 7
+
+
 def test_that_a_look_at_another_page_comes_back_into_the_form(hands: Hands) -> None:
     in_the_list(hands)
     hands.key(Key.Key_F7)
