@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter.domain.case.paper_events import PaperStage, Way
-from counter.domain.case.print_log import SentSheet
+from counter.domain.case.print_log import SentSheet, latest_sheets, missing_of_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ class IssuedPaper:
     earlier: bool = False
     station: str = ""
     sealed_elsewhere: bool = False
+
+    @property
+    def still_to_send(self) -> tuple[int, ...]:
+        """Sheets of the pair that were not sent where the other was: printing was cut short in between."""
+        begun = self.stage in (PaperStage.MADE, PaperStage.QUEUED) and latest_sheets(self.sheets)
+        return missing_of_pair(self.kind, self.copies) if begun else ()
 
     @property
     def handed_over(self) -> bool:

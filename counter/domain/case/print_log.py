@@ -118,15 +118,17 @@ def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[SentSheet, ...]:
 
 
 def next_sheets(kind: str, copies: int, sheets: Iterable[SentSheet], page: str) -> tuple[int, ...]:
-    """Serials to print next: sheets failed or unsettled, then those missing of the pair, else one further sheet.
-
-    A draft goes to its organ only, so one sheet is enough.
-    """
+    """Serials to print next: sheets failed or unsettled, then those missing of the pair, else one further sheet."""
     if page == ROLL:
         return (STRIP_COPY,)
     again = tuple(s.copy for s in latest_sheets(sheets) if s.step in (SheetStep.FAILED, SheetStep.MEANT))
+    return (*again, *missing_of_pair(kind, copies)) or (copies + 1,)
+
+
+def missing_of_pair(kind: str, copies: int) -> tuple[int, ...]:
+    """Serials of the applicant's and the window's sheet that never left the program; of a draft one is enough."""
     pair = 1 if kind in ORGAN_DECISIONS else SHEETS
-    return (*again, *range(copies + 1, pair + 1)) or (copies + 1,)
+    return tuple(range(copies + 1, pair + 1))
 
 
 def _made(event: PaperCopied, entry: Entry) -> SentSheet:

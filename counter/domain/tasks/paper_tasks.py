@@ -48,6 +48,8 @@ def _obsolete(case: Case, paper: IssuedPaper) -> bool:
 
 
 def _how_far(paper: IssuedPaper) -> str:
+    if missing := paper.still_to_send:
+        return f"第{'、'.join(map(str, missing))}联还没有送打印"
     if paper.stage is PaperStage.QUEUED:
         return QUEUED_WORDS
     return "已存成文件，还没有人确认出纸" if paper.copies else ""

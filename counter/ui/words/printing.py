@@ -73,6 +73,9 @@ def row_note(paper: IssuedPaper, news: News) -> str:
             words.setdefault(text, []).append(sheet_word(sheet.copy))
         if sheet.lacking and sheet.step is not SheetStep.SEEN and paper.stage.binding:
             words.setdefault(_marked(sheet), []).append(sheet_word(sheet.copy))
+    if paper.still_to_send:
+        unsent = QCoreApplication.translate("print", "还没有送打印")
+        words.setdefault(unsent, []).extend(map(sheet_word, paper.still_to_send))
     return "；".join(f"{'、'.join(names)}{text}" for text, names in words.items())
 
 
@@ -92,7 +95,7 @@ def _marked(sheet: SentSheet) -> str:
 
 
 def unprinted(case: Case) -> tuple[str, ...]:
-    """Papers in force of which no sheet was sent, in the order of handing over.
+    """Papers in force of which no sheet was sent, or only one of the two, in the order of handing over.
 
     Excludes papers for items the applicant has left since; they can still be printed singly. Excludes those of the
     system the case was taken over from, and other windows'.
@@ -103,8 +106,7 @@ def unprinted(case: Case) -> tuple[str, ...]:
         if p.stage.binding
         and not p.earlier
         and not p.sealed_elsewhere
-        and p.copies < SHEETS
-        and not latest_sheets(p.sheets)
+        and (p.still_to_send or (p.copies < SHEETS and not latest_sheets(p.sheets)))
         and not _is_moot(case, p)
     )
 
@@ -133,13 +135,14 @@ def sheets_in(case: Case, *steps: SheetStep) -> tuple[tuple[str, SentSheet], ...
 
 
 def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...]:
-    """Papers that one key confirms: sent, not failed, not stuck in the queue.
+    """Papers that one key confirms: both sheets sent, not failed, not stuck in the queue.
 
     ``waiting``: also excludes papers with a sheet still held back in the queue as just reported.
     """
     held = (*STUCK, JobState.PENDING) if waiting else STUCK
     sent = {p for p, _ in sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT)}
     doubtful = {p for p, _ in sheets_in(case, SheetStep.FAILED)}
+    doubtful |= {p.id for p in case.papers if p.still_to_send}
     jobs = ((p, news.get((p, s.copy))) for p, s in sheets_in(case, SheetStep.QUEUED))
     doubtful |= {p for p, job in jobs if job is not None and job.state in held}
     return _in_order(case, sent - doubtful)

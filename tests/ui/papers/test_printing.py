@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
+from counter.services.papers.print_queueing import print_sheets, send_copy
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
@@ -49,6 +50,29 @@ def test_that_both_sheets_of_every_paper_go_out_in_order_and_only_a_person_calls
     assert [p.stage for p in many.now().papers] == [PaperStage.PRINTED] * number
     assert {s.step for s in many.sheets()} == {SheetStep.SEEN}
     assert not many.at.button("printOut").isEnabled()
+
+
+def test_that_printing_cut_short_between_two_sheets_goes_on_with_the_missing_one(cups: Cups, at: At) -> None:
+    """The power went after the applicant's sheet of the last paper: nothing may call both sheets out."""
+    tray = cups.printer("window")
+    case = at.filed(at.visit())
+    *whole, last = (paper.id for paper in case.papers)
+    for paper in whole:
+        print_sheets(at.station.app, case.id, paper, "W01")
+    send_copy(at.station.app, case.id, last, "W01", copy=1)
+    again = Prints(at, case)
+    again.until_row("已交给打印机", len(whole) - 1)
+    assert again.at.button("printAll").words == "打印 1 份"
+    assert again.row(len(whole)).count("第2联还没有送打印") == 1
+    assert not again.at.shows("oneLook")
+    again.key(Key.Key_F4)
+    assert [p.stage for p in again.now().papers] == [PaperStage.PRINTED] * len(whole) + [PaperStage.QUEUED]
+    again.print_all()
+    again.until_came(tray, 2 * len(case.papers))
+    assert copy_marks(tray)[-1] == "第2联（共2联）"
+    again.until_row("已交给打印机", len(whole))
+    again.key(Key.Key_F4)
+    assert {p.stage for p in again.now().papers} == {PaperStage.PRINTED}
 
 
 def test_that_the_sizes_of_paper_are_named_beside_every_paper(many: Prints) -> None:
