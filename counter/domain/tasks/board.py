@@ -11,7 +11,7 @@ from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.case import Case
 from counter.domain.tasks.task import Task, TaskKind
 
-BOARD_RULES = "2"
+BOARD_RULES = "3"
 """Version of what is counted: another one, and a room computes its rows anew at opening."""
 
 
@@ -74,6 +74,7 @@ _HALLS_DUTIES = frozenset(
     {
         TaskKind.NOTICE,
         TaskKind.DEEMED,
+        TaskKind.PLEDGE,
         TaskKind.PROPOSAL,
         TaskKind.DECISION,
         TaskKind.GO_ON,
@@ -81,7 +82,9 @@ _HALLS_DUTIES = frozenset(
         TaskKind.CONFLICT,
     }
 )
-"""Kinds whose day binds the hall or an organ: the applicant's days (补正, 容缺补交) make nobody late here."""
+"""Kinds whose day binds the hall or an organ: the applicant's days (补正, 容缺补交) make nobody late here. Who has not
+signed a pledge has not been answered either: he is told to correct, by the same day (L4, L6).
+"""
 _UNPRINTED = frozenset({TaskKind.UNPRINTED, TaskKind.FAILED})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
@@ -56,7 +57,8 @@ def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, bas
 def deem_overdue(app: AppContext) -> tuple[Case, ...]:
     """Record the acceptance by silence of all cases whose last day to notify has passed; returns those cases.
 
-    Called at every sign-on and view of the task list. Does nothing while the clock is in doubt.
+    Called at every sign-on and view of the task list. Does nothing while the clock is in doubt. A case that cannot be
+    written now (it came from another window, its key has not) stays in the list and holds up no other.
     """
     if app.journal.untimely():
         return ()
@@ -67,5 +69,6 @@ def deem_overdue(app: AppContext) -> tuple[Case, ...]:
     for case_id in dict.fromkeys(line.task.case for line in waiting):
         case = fold(app.journal.entries(case_id))
         if case is not None and not case.needs_upgrade and overdue(case, app.setting()):
-            found.append(deem_accepted(app, case.id, Deem(), CLOCK))
+            with suppress(RuleRefused):
+                found.append(deem_accepted(app, case.id, Deem(), CLOCK))
     return tuple(found)

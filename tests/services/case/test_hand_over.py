@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import change_to
 from counter.domain.tasks.task import TaskKind
+from counter.domain.visit.filing_mode import FilingMode
+from counter.services.case.deem_accepted import deem_overdue
 from counter.services.case.forget_cases import ask_forgetting, forget_cases
 from counter.services.context.ports import StaffRow
 from counter.services.context.rows import TaskSpan
@@ -26,6 +29,7 @@ from counter.services.hall.other_windows import window_facts
 from counter.services.register.issue_register import issue_register
 from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen
 from tests.services.office import SUPERVISOR, Office
+from tests.services.papers.test_receipt_counts import EXISTING
 
 REASON = "申请人搬到那边，方便就近办"
 
@@ -180,3 +184,21 @@ def test_that_no_case_goes_to_a_place_where_nobody_is_served(windows: Neighbours
         giver.do(case, HandOver(room, REASON, SUPERVISOR))
     with pytest.raises(BadInput, match=f"可以移交给：{THERE}。"):
         giver.do(case, HandOver("15220188", REASON, SUPERVISOR))
+
+
+def test_that_a_case_whose_key_is_on_its_way_holds_up_no_other_that_silence_accepted(
+    tmp_path: Path,
+) -> None:
+    with neighbours_on(tmp_path) as met:
+        for office in (met.owner, met.other):
+            register(office, (HERE, "3"), (THERE, "4"))
+        given = met.owner.file(met.owner.visit(answers=EXISTING), FilingMode.KEEP)
+        met.owner.do(given, HandOver(THERE, REASON, SUPERVISOR))
+        met.later(minutes=1)
+        own = met.other.file(met.other.visit(answers=EXISTING), FilingMode.KEEP)
+        met.meet()
+        assert seen(met.other, given.id).applicant is None
+        met.later(days=12)
+        (deemed,) = deem_overdue(met.other.app)
+        assert deemed.id == own.id
+        assert TaskKind.DEEMED in kinds(met.other, given)  # it is told, and recorded once the key is here
