@@ -43,7 +43,9 @@ def add(parser: Parser) -> None:
     options.add_argument("--organ", metavar="部门", default="", help="只看这个部门的事项")
     options.add_argument("--bundle", metavar="序号", type=int, help="只看这一件事")
     options.add_argument("--of", metavar="工号", default="", help="只看这个人办的")
-    options.add_argument("--window", metavar="窗口编码", default="", help="只看这个窗口的")
+    options.add_argument(
+        "--window", metavar="窗口编码", default="", help="只看这个窗口的：列出它主办的；收件的数算它收的"
+    )
     options.add_argument("--state", choices=STATES, default="", help="open 在办、ended 有结果的、late 超期的")
     options.add_argument(
         "--figure", metavar="数", default="", help="只看月报里这个数后面的行，例如 corrected_again"

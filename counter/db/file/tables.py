@@ -456,8 +456,8 @@ ledger_rows = _table(
     _integer("rating_over"),
     Column("official_number", Text, nullable=False, server_default=""),
     Column("follower", Text, nullable=False, server_default=""),  # code of the 跟踪人
-    _text("also_late_due", nullable=True),
-    _text("also_late_on", nullable=True),
+    Column("also_late", Text, nullable=False, server_default=""),
+    Column("received_at", Text, nullable=False, server_default=""),  # station that took the case in
     PrimaryKeyConstraint("case_id", "item"),
     Index(None, "until", "received_on"),
     Index(None, "received_on", "number", "place"),

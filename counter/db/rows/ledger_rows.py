@@ -7,15 +7,24 @@ corrected later needs no row to be written anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file.errors import explained
 from counter.db.rows import ledger_place
+from counter.db.rows.measure_sql import (
+    ENDED_ON,
+    FIELDS,
+    NAMES,
+    clocks_of,
+    column,
+    compared,
+    condition,
+    sum_of,
+)
 from counter.db.rows.rows_of_case import RowsOfCase
 from counter.domain.ledger.cells import LedgerLine
-from counter.domain.ledger.measures import FIRST, LAST, Condition, LedgerMeasure, Of, Test
+from counter.domain.ledger.measures import LedgerMeasure, Of
 from counter.domain.ledger.row import ItemRow
 from counter.domain.ledger.template import By
 from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan, LedgerWaiting
@@ -23,9 +32,6 @@ from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan, Led
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
 
-FIELDS = tuple(one.name for one in fields(ItemRow))
-NAMES = {"case": "case_id", "open": "is_open"}
-"""Fields that are called otherwise in the table, because SQL has these words."""
 COLUMNS = ", ".join(NAMES.get(name, name) for name in FIELDS)
 _ROWS = RowsOfCase("ledger_rows", COLUMNS, order="item")
 _LISTED = ", ".join(f"l.{NAMES.get(name, name)}" for name in FIELDS)
@@ -36,10 +42,11 @@ _STATES = {
     "late": "(l.late_on IS NOT NULL OR (l.is_open = 1 AND l.state != 'to_correct' AND l.due < :last))",
 }
 _GROUPED = {
-    By.ORGAN: ("l.organ", "l.organ"),
-    By.BUNDLE: ("l.bundle", "l.bundle || ' ' || MAX(l.bundle_name)"),
-    By.STATION: ("l.station", "l.station"),
-    By.CLERK: ("l.clerk", "l.clerk"),
+    "organ": ("l.organ", "l.organ"),
+    "bundle": ("l.bundle", "l.bundle || ' ' || MAX(l.bundle_name)"),
+    "station": ("l.station", "l.station"),
+    "received_at": ("l.received_at", "l.received_at"),
+    "clerk": ("l.clerk", "l.clerk"),
 }
 """What is grouped by, and its name: put together once for each group."""
 _REACH = """
@@ -57,6 +64,8 @@ _KEPT = "PRAGMA cache_size = -65536"
 _ANY_ROW = "SELECT MIN(received_on) FROM ledger_rows"
 
 Values = tuple[Any, ...]
+_Cell = tuple[Mapping[str, tuple[str, str]], Sequence[int]]
+"""Key and name of every field that it can be grouped by, and its counts."""
 
 
 class StoredLedger:
@@ -73,7 +82,7 @@ class StoredLedger:
         once = not (span.organ or span.state)
         for part, table in _parted(measures, once=once):
             if part:
-                sums = ", ".join(_sum(measure, once=once) for measure in part)
+                sums = _sums(part, span, once=once)
                 query = f"SELECT {sums} FROM {table.format(where=_where(span))}"
                 row = self._read(query, span, calendar)[0]
                 found.update(
@@ -89,20 +98,20 @@ class StoredLedger:
         """
         found: list[dict[str, int]] = [dict.fromkeys((one.name for one in measures), 0) for _ in ends]
         once = not (span.organ or span.state)
-        for day, wanted, before in _days_of(measures):
-            cut = _cut(day, ends)
-            where = f"{_where(span)} AND {_column(day)} BETWEEN :first AND :last"
-            if before:
-                same = f"{_column(before)} BETWEEN :first AND :last AND {_cut(before, ends)} = {cut}"
-                where += f" AND NOT IFNULL({same}, 0)"
-            for part, table in _parted(wanted, once=once):
+        for day in dict.fromkeys(one.day for one in measures if one.day):
+            cut = _cut(column(day), ends)
+            where = f"{_where(span)} AND {column(day)} BETWEEN :first AND :last"
+            for part, table in _parted([one for one in measures if one.day == day], once=once):
                 if not part:
                     continue
-                sums = ", ".join(_sum(measure, once=once) for measure in part)
+                sums = _sums(part, span, once=once)
                 query = f"SELECT {cut} AS n, {sums} FROM {table.format(where=where)} GROUP BY n"
                 for n, *counts in self._read(query, span, calendar):
                     for one, count in zip(part, counts, strict=True):
                         found[n][one.name] += int(count or 0)
+        for one in (one for one in measures if one.or_days):
+            for n, count in self._read(_also(one, ends, span), span, calendar):
+                found[n][one.name] += count
         return found
 
     def tables(
@@ -116,7 +125,7 @@ class StoredLedger:
         measures = list({measure.name: measure for _, some in together for measure in some}.values())
         cells = self._cells(measures, span, calendar) if together else []
         return [
-            _added(cells, by, [measures.index(measure) for measure in some])
+            _added(cells, by, [(measure, measures.index(measure)) for measure in some])
             if (by, some) in together
             else self._groups(by, some, span, calendar)
             for by, some in wanted
@@ -124,35 +133,41 @@ class StoredLedger:
 
     def _cells(
         self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
-    ) -> Sequence[tuple[Mapping[By, tuple[str, str]], Sequence[int]]]:
-        """The counts of every organ's items of every bundle at every window."""
-        sums = ", ".join(_sum(measure, once=True) for measure in measures)
+    ) -> Sequence[_Cell]:
+        """The counts of every organ's items of every bundle, at the window that decides and the one that received."""
+        sums = _sums(measures, span, once=True)
         query = f"""
-            SELECT l.organ, l.bundle, MAX(l.bundle_name), l.station, {sums} FROM ledger_rows AS l
-            WHERE {_where(span)} GROUP BY l.organ, l.bundle, l.station
+            SELECT l.organ, l.bundle, MAX(l.bundle_name), l.station, l.received_at, {sums} FROM ledger_rows AS l
+            WHERE {_where(span)} GROUP BY l.organ, l.bundle, l.station, l.received_at
         """
         return [
             (
                 {
-                    By.ORGAN: (organ, organ),
-                    By.BUNDLE: (str(bundle), f"{bundle} {name}"),
-                    By.STATION: (station, station),
+                    "organ": (organ, organ),
+                    "bundle": (str(bundle), f"{bundle} {name}"),
+                    "station": (station, station),
+                    "received_at": (received_at, received_at),
                 },
                 [int(count or 0) for count in counts],
             )
-            for organ, bundle, name, station, *counts in self._read(query, span, calendar)
+            for organ, bundle, name, station, received_at, *counts in self._read(query, span, calendar)
         ]
 
     def _groups(
         self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
     ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
-        key, name = _GROUPED[by]
         once = by is not By.ORGAN and not (span.organ or span.state)
-        sums = ", ".join(_sum(measure, once=once) for measure in measures)
-        query = f"SELECT {key}, {name}, {sums} FROM ledger_rows AS l WHERE {_where(span)} GROUP BY {key}"
-        rows = self._read(query, span, calendar)
-        found = {str(row[0]): (row[1], tuple(int(count or 0) for count in row[2:])) for row in rows}
-        return {key: group for key, group in found.items() if any(group[1])}
+        found: dict[str, tuple[str, list[int]]] = {}
+        for field in dict.fromkeys(_field(by, one) for one in measures):
+            key, name = _GROUPED[field]
+            some = [(place, one) for place, one in enumerate(measures) if _field(by, one) == field]
+            sums = _sums([one for _, one in some], span, once=once)
+            query = f"SELECT {key}, {name}, {sums} FROM ledger_rows AS l WHERE {_where(span)} GROUP BY {key}"
+            for code, words, *counts in self._read(query, span, calendar):
+                _, numbers = found.setdefault(str(code), (words, [0] * len(measures)))
+                for (place, _), count in zip(some, counts, strict=True):
+                    numbers[place] = int(count or 0)
+        return {key: (words, tuple(numbers)) for key, (words, numbers) in found.items() if any(numbers)}
 
     def lines(
         self,
@@ -163,7 +178,7 @@ class StoredLedger:
         offset: int = 0,
     ) -> Sequence[LedgerLine]:
         """The rows that a measure counts, oldest first."""
-        where = _where(span) if measure is None else f"{_where(span)} AND {_condition(measure)}"
+        where = _listed(measure, span)
         most = -1 if limit is None else limit
         query = f"""
             SELECT {_LISTED}, COALESCE(c.applicant, '') FROM {_BY_DAY}
@@ -174,19 +189,20 @@ class StoredLedger:
 
     def count(self, measure: LedgerMeasure | None, span: LedgerSpan, calendar: Calendar) -> int:
         """How many rows ``lines`` has in all."""
-        where = _where(span) if measure is None else f"{_where(span)} AND {_condition(measure)}"
-        return int(self._read(f"SELECT COUNT(*) FROM ledger_rows AS l WHERE {where}", span, calendar)[0][0])
+        query = f"SELECT COUNT(*) FROM ledger_rows AS l WHERE {_listed(measure, span)}"
+        return int(self._read(query, span, calendar)[0][0])
 
     def choices(self, span: LedgerSpan) -> LedgerChoices:
         """What the rows of that span can be chosen by: one pass over them."""
         query = f"""
-            SELECT DISTINCT l.organ, l.bundle, l.bundle_name, l.station, l.clerk FROM ledger_rows AS l
+            SELECT DISTINCT l.organ, l.bundle, l.bundle_name, l.station, l.received_at, l.clerk FROM ledger_rows AS l
             WHERE {_where(span)}
         """
         with explained():
             found = self._connection.execute(query, _bound(span)).fetchall()
-        every = [sorted({row[place] for row in found}) for place in (0, 3, 4)]
-        return LedgerChoices(every[0], {row[1]: row[2] for row in sorted(found)}, every[1], every[2])
+        organs, clerks = (sorted({row[place] for row in found}) for place in (0, 5))
+        windows = sorted({code for row in found for code in row[3:5]})
+        return LedgerChoices(organs, {row[1]: row[2] for row in sorted(found)}, windows, clerks)
 
     def begins(self) -> str | None:
         """The first day on which anything of it was received."""
@@ -263,30 +279,39 @@ def _can_be_added(by: By, measures: Sequence[LedgerMeasure]) -> bool:
     return by is not By.CLERK and not any(one.of in {Of.BUNDLES, *once} for one in measures)
 
 
+def _field(by: By, measure: LedgerMeasure) -> str:
+    """The field that a measure is grouped by."""
+    return measure.window if by is By.STATION else by.value
+
+
 def _added(
-    cells: Sequence[tuple[Mapping[By, tuple[str, str]], Sequence[int]]], by: By, places: Sequence[int]
+    cells: Sequence[_Cell], by: By, places: Sequence[tuple[LedgerMeasure, int]]
 ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
-    found: dict[str, tuple[str, tuple[int, ...]]] = {}
+    found: dict[str, tuple[str, list[int]]] = {}
     for names, counts in cells:
-        key, name = names[by]
-        before, sums = found.get(key, ("", (0,) * len(places)))
-        added = tuple(n + counts[place] for n, place in zip(sums, places, strict=True))
-        found[key] = max(before, name), added
-    return {key: group for key, group in found.items() if any(group[1])}
+        for n, (measure, place) in enumerate(places):
+            key, name = names[_field(by, measure)]
+            before, sums = found.get(key, ("", [0] * len(places)))
+            sums[n] += counts[place]
+            found[key] = max(before, name), sums
+    return {key: (name, tuple(sums)) for key, (name, sums) in found.items() if any(sums)}
 
 
-def _days_of(measures: Sequence[LedgerMeasure]) -> Iterable[tuple[str, list[LedgerMeasure], str]]:
-    """Each day that puts rows into a period, the measures by it, and the day by which a row was counted already."""
-    for day in dict.fromkeys(one.day for one in measures if one.day):
-        yield day, [one for one in measures if one.day == day], ""
-    for one in measures:
-        if one.or_day:
-            yield one.or_day, [one], one.day
+def _also(one: LedgerMeasure, ends: Sequence[date], span: LedgerSpan) -> str:
+    """Rows of each period in which another of its clocks ended, but the period in which its day counts it already."""
+    also, day, cut = ENDED_ON, column(one.day), _cut(ENDED_ON, ends)
+    counted = f"{day} BETWEEN :first AND :last AND {_cut(day, ends)} = {cut}"
+    at_window = [f"{column(one.window)} = :station"] if span.station else []
+    met = " AND ".join((_where(span), *at_window, *(compared(each) for each in one.where)))
+    return f"""
+        SELECT {cut} AS n, COUNT(DISTINCT l.case_id || ' ' || l.item) FROM ledger_rows AS l, {clocks_of(one.or_days)}
+        WHERE {met} AND {also} BETWEEN :first AND :last AND NOT IFNULL({counted}, 0) GROUP BY n
+    """
 
 
 def _cut(day: str, ends: Sequence[date]) -> str:
     """Number of the period in which that day of a row lies."""
-    whens = " ".join(f"WHEN {_column(day)} <= '{end.isoformat()}' THEN {n}" for n, end in enumerate(ends))
+    whens = " ".join(f"WHEN {day} <= '{end.isoformat()}' THEN {n}" for n, end in enumerate(ends))
     return f"(CASE {whens} END)"
 
 
@@ -298,80 +323,25 @@ def _parted(measures: Sequence[LedgerMeasure], *, once: bool) -> tuple[tuple[lis
     return (rows, "ledger_rows AS l WHERE {where}"), (whole, cases)
 
 
-def _sum(measure: LedgerMeasure, *, once: bool) -> str:
-    """The count of a measure as an SQL aggregate over rows ``l``; the filter stops at its first condition not met.
-
-    ``once``: the first row of every case that counts is among them and stands for it. A day of the case lies in the
-    span of each of its rows.
-    """
-    met = f"FILTER (WHERE {_condition(measure)})"
-    first = f"FILTER (WHERE l.place = 0 AND {_condition(measure)})"
-    match measure.of:
-        case Of.ITEMS:
-            return f"COUNT(*) {met}"
-        case Of.CASES:
-            return f"COUNT(*) {first}" if once else f"COUNT(DISTINCT l.case_id) {met}"
-        case Of.BUNDLES:
-            return f"COUNT(DISTINCT l.bundle) {met}"
-        case Of.WORKING:
-            return f"TOTAL({_working(measure.field, measure.until)}) {met}"
-        case Of.CASE_SUM:
-            return f"TOTAL({_column(measure.field)}) {first if once else met}"
-        case _:
-            return f"TOTAL({_column(measure.field)}) {met}"
-
-
-def _condition(measure: LedgerMeasure) -> str:
-    parts = [_compared(one) for one in measure.where]
-    if measure.either:
-        groups = (" AND ".join(_compared(one) for one in group) for group in measure.either)
-        parts.append("(" + " OR ".join(f"({group})" for group in groups) + ")")
-    if measure.day:
-        days = filter(None, (measure.day, measure.or_day))
-        parts.insert(0, "(" + " OR ".join(f"{_column(day)} BETWEEN :first AND :last" for day in days) + ")")
-    if measure.within is not None:
-        parts.append(f"{_working(measure.within.first, measure.within.last)} <= {int(measure.within.most)}")
-    return "(" + (" AND ".join(parts) or "1") + ")"
-
-
-def _compared(one: Condition) -> str:
-    column, other = _column(one.field), _column(one.other) if one.other else _literal(one.value)
-    match one.test:
-        case Test.SET:
-            return f"{column} IS NOT NULL"
-        case Test.AFTER:
-            return f"({column} IS NULL OR {column} > {other})"
-        case _:
-            return f"{column} {one.test.value} {other}"
-
-
-def _working(first: str, last: str) -> str:
-    """Working days after one day up to the other; most lie on one day and need no look at the calendar."""
-    start, end = _column(first), _column(last)
-    days = "(SELECT n FROM temp.ledger_days WHERE day = {})"
-    return f"(CASE WHEN {start} = {end} THEN 0 ELSE {days.format(end)} - {days.format(start)} END)"
-
-
-def _column(name: str) -> str:
-    if name not in FIELDS:
-        raise ValueError(f"a row of the ledger has no field {name}")
-    return f"l.{NAMES.get(name, name)}"
-
-
-def _literal(value: str | int) -> str:
-    if value in (FIRST, LAST):
-        return str(value)
-    return str(int(value)) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
-
-
 def _where(span: LedgerSpan) -> str:
     parts = [_IN_SPAN]
-    parts += [f"l.{name} = :{name}" for name in ("organ", "station", "clerk") if getattr(span, name)]
+    parts += [f"l.{name} = :{name}" for name in ("organ", "clerk") if getattr(span, name)]
     if span.bundle is not None:
         parts.append("l.bundle = :bundle")
     if span.state:
         parts.append(_STATES[span.state])
     return " AND ".join(parts)
+
+
+def _listed(measure: LedgerMeasure | None, span: LedgerSpan) -> str:
+    """The rows that a measure counts; without one those that the window decides."""
+    if measure is not None:
+        return f"{_where(span)} AND {condition(measure, at_window=bool(span.station))}"
+    return f"{_where(span)} AND l.station = :station" if span.station else _where(span)
+
+
+def _sums(measures: Sequence[LedgerMeasure], span: LedgerSpan, *, once: bool) -> str:
+    return ", ".join(sum_of(one, once=once, at_window=bool(span.station)) for one in measures)
 
 
 def _bound(span: LedgerSpan) -> dict[str, object]:

@@ -133,8 +133,12 @@ def _person(field: str) -> Callable[[LedgerLine, Shown], Cell]:
     return shown_person
 
 
-def _window(line: LedgerLine, shown: Shown) -> Cell:
-    return shown.windows.get(line.row.station) or line.row.station
+def _window(field: str) -> Callable[[LedgerLine, Shown], Cell]:
+    def shown_window(line: LedgerLine, shown: Shown) -> Cell:
+        code = str(getattr(line.row, field))
+        return shown.windows.get(code) or code
+
+    return shown_window
 
 
 def working_days(calendar: Calendar, after: date, until: date) -> int:
@@ -188,6 +192,7 @@ CELLS: dict[str, Callable[[LedgerLine, Shown], Cell]] = {
     "clerk": _person("clerk"),
     "follower": _person("follower"),
     "official_number": _plain("official_number"),
-    "window": _window,
+    "received_at": _window("received_at"),
+    "window": _window("station"),
 }
 """Every column that a template may name."""

@@ -40,6 +40,7 @@ class Test(StrEnum):
     LESS = "<"
     SET = "is set"
     AFTER = "after"  # is later, or has not come yet
+    RAN_OUT = "ran out"  # of a list of clocks, one whose day was over before, and that ended after
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class WorkingDays:
 class LedgerMeasure:
     """``day``: the field that puts a row into the period, "" for a stock at its end (the conditions then say so).
 
-    ``or_day``: another field that puts it there; a row is counted once in a period, and in each of two. ``either``: all
-    conditions of one of these groups hold as well. ``means``: its definition, printed with the figure.
-    ``least``: a smaller number than that is not told (L9).
+    ``or_days``: a list of clocks whose ends put it there too; a row is counted once in a period, and in each of
+    several. ``either``: all conditions of one of these groups hold as well. ``means``: its definition, printed with the
+    figure. ``least``: a smaller number than that is not told (L9).
     """
 
     name: str
@@ -79,8 +80,13 @@ class LedgerMeasure:
     within: WorkingDays | None = None
     field: str = ""
     until: str = ""
-    or_day: str = ""
+    or_days: str = ""
     least: int = 0
+
+    @property
+    def window(self) -> str:
+        """Field of the window it counts at: what is received at the one that took it in, all else at the owner."""
+        return "received_at" if self.day == "received_on" else "station"
 
 
 def _is(field: str, value: str | int) -> Condition:
@@ -105,7 +111,7 @@ _LATE = _set("late_on")
 _OVER_THEN = (
     (Condition("due", Test.LESS, LAST), _not("state", ItemState.TO_CORRECT)),
     (Condition("late_due", Test.LESS, LAST), Condition("late_on", Test.MORE, LAST)),
-    (Condition("also_late_due", Test.LESS, LAST), Condition("also_late_on", Test.MORE, LAST)),
+    (Condition("also_late", Test.RAN_OUT, LAST),),
 )
 """A clock that ran out before the end of the period and had not stopped by then, whatever stopped it afterwards."""
 _DECIDED = (_set("accepted_on"), _NOT_SPOT, _UNPAUSED)
@@ -258,7 +264,7 @@ _ALL = (
         "late_on",
         "期内答复、决定或者视为受理时已经超过期限的事项",
         (_LATE,),
-        or_day="also_late_on",
+        or_days="also_late",
     ),
     LedgerMeasure(
         "late_open",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEDGER_RULES = "4"
+LEDGER_RULES = "5"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"
@@ -39,14 +39,16 @@ ACCEPTED_WORDS = {
 class ItemRow:
     """Days are ISO civil days, None where there is none; flags are 0 or 1, so that they can be summed.
 
-    ``place``: of the item in its case, from 0. ``station``: who decides; ``via``: window, cli, takeover. ``open``:
-    nothing has ended it. ``until``: the last day of any fact in it, ``OPEN_END`` while it is open. ``due``: of the
+    ``place``: of the item in its case, from 0. ``station``: who decides; ``received_at``: the station that took the
+    case in, whoever decides in it now; ``via``: window, cli, takeover. ``open``: nothing has ended it. ``until``: the
+    last day of any fact in it, ``OPEN_END`` while it is open. ``due``: of the
     clock that runs, or ran when the applicant ended it; None while it stands.
 
     ``answer_from``: since when its papers were complete enough to be answered (hand-over, or the known end of the
     item it depends on); ``answered_on``: the first answer, by notice, acceptance or decision. ``late_due``,
     ``late_on``: of the clock that ended latest after its day, both None where none did; ``late_working``: its period
-    counts working days. ``also_late_due``, ``also_late_on``: of the next one, where another clock ended late too.
+    counts working days. ``also_late``: of every other clock that ended late, the latest first: last day and day
+    of its end, as a list in JSON; "" for none.
     ``accepted_how``: ``Accepted``, "" for none. ``statutory_limit``, ``promised_limit``: as published, in words;
     ``statutory_due``, ``promised_due``: None too where the item ended while the clock stood.
     ``paused_days``: civil days of special procedures. ``rounds``: correction notices; ``told_again_on``: the
@@ -113,8 +115,8 @@ class ItemRow:
     rating_over: int
     official_number: str
     follower: str
-    also_late_due: str | None
-    also_late_on: str | None
+    also_late: str
+    received_at: str
 
 
 CASE_FIELDS = frozenset(

@@ -12,7 +12,7 @@ from counter.domain.case.case_item import CaseItem, StoppedClock
 from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
-from counter.domain.case.results.certificate import CaseCertificate
+from counter.domain.case.results.certificate import CaseCertificate, PresenceReason
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeLimit, TimeUnit
 from counter.domain.ledger.row import OPEN_END, Accepted, ItemRow
@@ -80,6 +80,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         organ=item.asked.organ,
         procedure=item.asked.procedure.value,
         station=case.owner,
+        received_at=_received_at(case),
         clerk=case.clerk,
         via=whole.via,
         state=item.state.value,
@@ -121,6 +122,12 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         official_number=case.official_for(item.id),
         follower=case.follower,
     )
+
+
+def _received_at(case: Case) -> str:
+    """The window at which it was handed in; a case may go to another one, its receipt does not."""
+    intake = (one.station for one in case.presences if one.reason is PresenceReason.INTAKE)
+    return next(intake, case.owner)
 
 
 def certificates_of(stored: str) -> tuple[tuple[str, str], ...]:
@@ -251,16 +258,15 @@ def _late_clocks(item: CaseItem) -> list[StoppedClock]:
 
 
 def _late_fields(late: list[StoppedClock]) -> dict[str, str | int | None]:
-    """The fields of a row about its late clocks: of more than two the others are left out."""
+    """The fields of a row about its late clocks."""
     days = [(one.due.day.isoformat(), late_until(one).isoformat()) for one in late]
-    (due, on), (also_due, also_on), *_ = (*days, (None, None), (None, None))
+    due, on = days[0] if days else (None, None)
     working = bool(late) and (_TO_WORKING in late[0].due.text or not late[0].due.text)
     return {
         "late_due": due,
         "late_on": on,
         "late_working": int(working),
-        "also_late_due": also_due,
-        "also_late_on": also_on,
+        "also_late": json.dumps(days[1:]) if days[1:] else "",
     }
 
 

@@ -52,7 +52,7 @@ class BoardColumn(StrEnum):
 
 
 _BY = {
-    BoardBy.WINDOW: "窗口",
+    BoardBy.WINDOW: "主办窗口",
     BoardBy.ORGAN: "部门",
     BoardBy.CLERK: "经办人",
     BoardBy.BUNDLE: "一件事",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # a start opens a journal without a ledger
 class LedgerSpan:
     """What is counted or listed: civil days, both included; "" and None match everything. ``state``: open, ended, late.
 
-    ``clerk``: only of that person's cases; ``station``: only of that window's.
+    ``clerk``: only of that person's cases; ``station``: only of that window's: a list has what it decides, a measure
+    counts what it took in or what it decides (``LedgerMeasure.window``).
     """
 
     first: date

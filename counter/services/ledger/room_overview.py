@@ -62,7 +62,7 @@ class DayFigures:
 class Overview:
     """``last_week``: the same weekday a week before. ``missed``: the papers named most often in today's corrections and
     how often; () where none was named twice. ``waiting``, ``long``: results that wait to be collected, those over
-    ``RED_AFTER`` days. ``intake``: today's cases by window; ``worked``: who worked last at each.
+    ``RED_AFTER`` days. ``intake``: today's cases by the window that took them in; ``worked``: who worked last at each.
     """
 
     at: datetime

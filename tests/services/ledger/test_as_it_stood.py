@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.domain.case.acts.acts import Conclude, Decide, Deem, PauseClock
+from counter.domain.case.acts.acts import Conclude, Decide, Deem, PauseClock, Supplement
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.ledger.cells import CELLS
@@ -22,8 +22,8 @@ from counter.services.ledger.report import MonthlyReport, monthly_report
 from counter.services.ledger.scope import shown
 from counter.services.ledger.template_file import template_in
 from counter.services.ledger.up_to_date import current_ledger
-from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on
-from tests.services.papers.test_receipt_counts import EXISTING
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, leaving, office_on
+from tests.services.papers.test_receipt_counts import EXISTING, GAP, one_line
 
 LICENCE, FILING, SIGN = "epidemic_cond", "farm_record", "signboard"
 DECEMBER = LedgerSpan(date(2026, 11, 24), date(2026, 12, 23))
@@ -192,6 +192,35 @@ def test_that_twelve_periods_count_a_second_late_clock_in_its_own(office: Office
     assert counts == [0, len(behind(office, "late_ended", DECEMBER)), 1]
     one_period = stored.series([measure], [JANUARY.last], span, office.app.calendar)
     assert one_period[0]["late_ended"] == len(behind(office, "late_ended", span))
+
+
+def test_that_an_item_late_three_times_is_late_in_each_of_three_periods(office: Office) -> None:
+    """Told late, accepted late once the papers were in, decided late."""
+    line = one_line(office)
+    lacking = {line: MISSING, GAP: MISSING}
+    case = office.file(office.visit(answers=EXISTING, brought=lacking), FilingMode.KEEP)
+    office.at("2026-11-25")
+    case = office.printed(office.do(case, Decide((LICENCE,))))
+    office.at("2026-12-24")
+    case = office.do(case, Supplement({line: RECEIVED, GAP: DEFERRED}))
+    office.at("2026-12-29")  # the pledge was to be signed, or refused, by the 25th
+    case = office.do(office.sign(case), Supplement({GAP: RECEIVED}))
+    office.at("2027-02-10")
+    granted(office, case, LICENCE, "2027-02-10")
+    february = LedgerSpan(date(2027, 1, 24), date(2027, 2, 23))
+    spans = (DECEMBER, JANUARY, february)
+    assert [LICENCE in behind(office, "late_ended", span) for span in spans] == [True, True, True]
+    at_christmas = LedgerSpan(DECEMBER.last, date(2026, 12, 28))
+    assert [LICENCE in late_open(office, span) for span in (DECEMBER, at_christmas, JANUARY)] == [
+        False,
+        True,
+        True,
+    ]
+    (measure,) = (MEASURES["late_ended"],)
+    whole = LedgerSpan(DECEMBER.first, february.last)
+    ends = [span.last for span in spans]
+    counts = current_ledger(office.app).series([measure], ends, whole, office.app.calendar)
+    assert [one["late_ended"] for one in counts] == [len(behind(office, "late_ended", s)) for s in spans]
 
 
 def test_that_what_nobody_had_answered_stays_late_when_silence_accepts_it(office: Office) -> None:
