@@ -181,7 +181,7 @@ def _paused(paused: Paused) -> dict[str, object]:
 
 def paper_data(paper: IssuedPaper, files: Mapping[str, str]) -> dict[str, object]:
     """One paper. ``files``: paper id → the file written by this command."""
-    announced = None if paper.serving is None else paper.serving.announced
+    announced = paper.published if paper.serving is None else paper.serving.announced
     return {
         "kind": paper.kind,
         "number": paper.number,

@@ -32,7 +32,8 @@ class IssuedPaper:
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
     every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
     issued by the system the case was taken over from; its content is not here. ``station``: code of the station that
-    issued it, "" for an earlier one; ``sealed_elsewhere``: its content can be opened there only.
+    issued it, "" for an earlier one; ``sealed_elsewhere``: its content can be opened there only. ``published``: when a
+    public notice of it was put up, whether its days are over or not.
     """
 
     id: str
@@ -57,6 +58,7 @@ class IssuedPaper:
     earlier: bool = False
     station: str = ""
     sealed_elsewhere: bool = False
+    published: date | None = None
 
     @property
     def still_to_send(self) -> tuple[int, ...]:

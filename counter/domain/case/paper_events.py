@@ -1,7 +1,7 @@
 """Events of a paper after it was issued: the stages of printing and service (文书流转, DESIGN §7).
 
-已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签 / 公告送达; besides 作废 and 被替换. These open payloads
-hold no names: those of receivers are sealed.
+已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签 / 公告中 → 公告送达; besides 作废 and 被替换. These open
+payloads hold no names: those of receivers are sealed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class PaperStage(StrEnum):
     FAILED = "failed"  # 没打出来
     PRINTED = "printed"  # 已出纸（人工确认）
     STAMPED = "stamped"  # 已盖章
+    PUBLISHED = "published"  # 公告中
     SERVED = "served"  # 已签收
     ANNOUNCED = "announced"  # 公告送达
     DECLINED = "declined"  # 拒签
@@ -45,6 +46,7 @@ _LABELS = {
     PaperStage.FAILED: "没打出来",
     PaperStage.PRINTED: "已出纸",
     PaperStage.STAMPED: "已盖章",
+    PaperStage.PUBLISHED: "公告中",
     PaperStage.SERVED: "已签收",
     PaperStage.ANNOUNCED: "公告送达",
     PaperStage.DECLINED: "拒签",
@@ -56,7 +58,10 @@ _LABELS = {
 REACHED = (PaperStage.SERVED, PaperStage.ANNOUNCED, PaperStage.DECLINED)
 """It counts as served: signed for, published until the law holds it served, or the receiver would not sign."""
 
-CAME_OUT = (PaperStage.PRINTED, PaperStage.STAMPED, *REACHED)
+TO_BE_SERVED = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.PUBLISHED)
+"""It is out, and has not reached anybody yet."""
+
+CAME_OUT = (*TO_BE_SERVED, *REACHED)
 """Stages confirmed by a person who had the sheet."""
 
 
@@ -158,6 +163,25 @@ class PaperServed:
     at: datetime | None = None
     announced: date | None = None
     LATER: ClassVar = ("at", "announced")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPublishedSealed:
+    """Why a public notice is made, where, and what was tried before."""
+
+    note: str
+
+
+@event("paper.published", sealed=PaperPublishedSealed, slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
+@dataclass(frozen=True, slots=True)
+class PaperPublished:
+    """``paper.published``: a public notice of it was put up on ``day`` (公告发出); nobody is served before its days are
+    over. Recorded again with another day, the later record holds.
+    """
+
+    paper: str
+    number: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from typing import Generic, Protocol, TypeVar
 from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 
-OF_PAPERS = frozenset({TaskKind.UNPRINTED, TaskKind.FAILED, TaskKind.UNSTAMPED, TaskKind.UNSERVED})
+OF_PAPERS = frozenset(
+    {TaskKind.UNPRINTED, TaskKind.FAILED, TaskKind.UNSTAMPED, TaskKind.UNSERVED, TaskKind.PUBLISHED}
+)
 """Kinds that are counted in papers (份); all others are matters (项)."""
 
 
@@ -62,7 +64,14 @@ _HURT = (
         TaskKind.FINDING,
     ),
     # papers of ours on their way
-    (TaskKind.UNSTAMPED, TaskKind.UNSERVED, TaskKind.UNCOLLECTED, TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT),
+    (
+        TaskKind.UNSTAMPED,
+        TaskKind.UNSERVED,
+        TaskKind.PUBLISHED,
+        TaskKind.UNCOLLECTED,
+        TaskKind.IN_TRANSIT,
+        TaskKind.ORIGINAL_OUT,
+    ),
 )
 """What hurts people most comes first; kinds not named come last, in the order of ``TaskKind``."""
 

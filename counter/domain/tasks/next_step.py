@@ -61,6 +61,7 @@ FORMS: dict[TaskKind, tuple[type[CaseAct], ...]] = {
     TaskKind.DELIVERY: (acts.RegisterResult,),
     TaskKind.CALL_IN: (acts.CallInResult,),
     TaskKind.UNSERVED: (acts.Serve,),
+    TaskKind.PUBLISHED: (acts.Serve,),
     TaskKind.DATES: (acts.SetDates,),
 }
 """Kind of task → acts that deal with it; the first that the case offers is opened."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
+from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.acts.ending import signed_papers, unsigned
+from counter.domain.case.acts.public_notice import deemed_served
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.paper_events import TO_BE_SERVED, PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.tasks.task import Task, TaskKind
 
@@ -16,8 +20,8 @@ QUEUED_WORDS = "已送打印，还没有人确认出纸"
 """How the words of a paper end that was sent to the printer, while nobody said that it came out."""
 
 
-def tasks_of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
-    """What a paper still lacks: to come out, a seal, to be handed over, a signature."""
+def tasks_of_paper(case: Case, paper: IssuedPaper, calendar: Calendar) -> Iterator[Task]:
+    """What a paper still lacks: to come out, a seal, to be handed over, a signature, or the days of its publication."""
     draft = paper.kind in ORGAN_DECISIONS and not paper.number
     handed_over = paper.kind in SERVED and not draft
     title = f"《{paper.title}》{paper.number or ('代拟稿' if draft else '')}"
@@ -34,10 +38,19 @@ def tasks_of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
         if paper.id not in signed_papers(case) and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:
-        served = "，已经送达" if stage is not PaperStage.PRINTED else ""
+        served = "，已经送达" if stage not in TO_BE_SERVED else ""
         yield task(TaskKind.UNSTAMPED, f"{title}{served}")
-    elif handed_over and stage in (PaperStage.PRINTED, PaperStage.STAMPED):
+    elif handed_over and stage is PaperStage.PUBLISHED and paper.published is not None:
+        served_on, provisional = deemed_served(paper.published, calendar)
+        words = f"{title}：{_day(paper.published)}公告，{_day(served_on)}满三十日，以后登记送达"
+        first = served_on + timedelta(days=1)
+        yield replace(task(TaskKind.PUBLISHED, words), day=first, provisional=provisional)
+    elif handed_over and stage in TO_BE_SERVED:
         yield task(TaskKind.UNSERVED, title)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _obsolete(case: Case, paper: IssuedPaper) -> bool:

@@ -45,6 +45,7 @@ class TaskKind(StrEnum):
     FAILED = "failed"
     UNSTAMPED = "unstamped"
     UNSERVED = "unserved"
+    PUBLISHED = "published"
     DATES = "dates"
     UPGRADE = "upgrade"
     HELD = "held"
@@ -117,6 +118,7 @@ _LABELS = {
     TaskKind.FAILED: "没打出来",
     TaskKind.UNSTAMPED: "未盖章",
     TaskKind.UNSERVED: "未送达",
+    TaskKind.PUBLISHED: "公告送达",
     TaskKind.DATES: "日期未定",
     TaskKind.UPGRADE: "需升级",
     TaskKind.HELD: "收件未出凭证",

@@ -49,7 +49,7 @@ def tasks(
     if case.loose or station not in ("", case.owner):
         found = [Task(case.id, "", "", TaskKind.FOR_OTHER, None, w) for w in for_owner(case, station)]
         found += [Task(case.id, "", "", TaskKind.HANDED_ON, None, w) for w in to_be_received(case, station)]
-        return (*found, *(task for paper in own_papers for task in tasks_of_paper(case, paper)))
+        return (*found, *(task for paper in own_papers for task in tasks_of_paper(case, paper, calendar)))
     clocks_of = NoticeClocks(case, jurisdiction, calendar, authority)
     found = list(_settling(case))
     found += [Task(case.id, "", "", TaskKind.HANDED_OVER, *handed) for handed in to_receive(case)]
@@ -70,7 +70,7 @@ def tasks(
     back = to_fetch_back(case, jurisdiction, calendar)
     found += [Task(case.id, "", "", TaskKind.ORIGINAL_OUT, *one) for one in back]
     found += [Task(case.id, "", "", TaskKind.MISMATCH, *one) for one in to_settle(case)]
-    found += [task for paper in own_papers for task in tasks_of_paper(case, paper)]
+    found += [task for paper in own_papers for task in tasks_of_paper(case, paper, calendar)]
     return tuple(found)
 
 

@@ -114,6 +114,8 @@ def day_words(task: Task, today: date) -> str:
         return f"{task.day.month}月{task.day.day}日收"
     year = f"{task.day.year}年" if task.day.year != today.year else ""
     unsure = "，临时推算" if task.provisional else ""
+    if task.kind is TaskKind.PUBLISHED:
+        return f"{year}{task.day.month}月{task.day.day}日起登记{unsure}"
     return f"{year}{task.day.month}月{task.day.day}日（含当日）前{unsure}"
 
 
@@ -124,10 +126,12 @@ def left_words(task: Task, today: Today) -> str:
     if task.kind is TaskKind.HELD:
         days = (today.day - task.day).days
         return f"已放{days}天" if days else "今天收的"
+    published = task.kind is TaskKind.PUBLISHED
     if task.day < today.day:
-        return f"已超期{(today.day - task.day).days}天"
+        days = (today.day - task.day).days
+        return f"公告已满{days + 1}天" if published else f"已超期{days}天"
     if task.day == today.day:
-        return "今天到期"
+        return "公告已满" if published else "今天到期"
     left = working_days_left(task.day, today)
     return f"还剩{left}个工作日" if left else "休息日到期"
 

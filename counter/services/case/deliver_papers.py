@@ -59,12 +59,11 @@ def prepare_delivery(
 
 
 def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
-    """Record that papers were served, or that the receiver would not sign.
+    """Record that papers were served, that the receiver would not sign, or that a public notice was published.
 
     Raises RuleRefused for drafts, unsealed and never printed papers, and for one whose printed day runs from service
     but was counted from an earlier day (L6): that one is reissued first. Service of the notice of a special procedure
-    stops the item's clock. Raises BadInput for a substitute without relation, and for a public notice whose thirty days
-    are not over.
+    stops the item's clock. Raises BadInput for a substitute without relation, and for a public notice without course.
     """
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
         write_served(writer, act)
@@ -72,7 +71,7 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
 
 
 def write_served(writer: CaseWriter, act: Serve) -> None:
-    """Append that the papers were served; the writer is not committed. Raises as ``serve``."""
+    """Append that the papers were served or published; the writer is not committed. Raises as ``serve``."""
     today = civil_date(writer.setting.now)
     day = public_notice.day_of_service(act, writer.setting.calendar)
     announced = act.day if act.way is Way.PUBLIC_NOTICE else None
@@ -87,6 +86,10 @@ def write_served(writer: CaseWriter, act: Serve) -> None:
         pause.check_begins(writer.case, paper, day)
         record_handed_over(writer, paper, act.handed_over)
         service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
+        if public_notice.still_runs(act, today, writer.setting.calendar):
+            published = paper_events.PaperPublished(paper.id, paper.number, act.day)
+            writer.add(published, paper_events.PaperPublishedSealed(act.note.strip()))
+            continue
         event = paper_events.PaperServed(
             paper.id, paper.number, act.way, day, act.declined, act.at, announced
         )

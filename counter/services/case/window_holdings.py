@@ -31,7 +31,13 @@ from counter.services.hall.rights import check_right
 from counter.services.hall.staff import check_on_duty
 from counter.services.tasks.visits_in_hand import visits_with_papers
 
-_OF_SHEETS = (TaskKind.UNPRINTED, TaskKind.FAILED, TaskKind.UNSTAMPED, TaskKind.UNSERVED)
+_OF_SHEETS = (
+    TaskKind.UNPRINTED,
+    TaskKind.FAILED,
+    TaskKind.UNSTAMPED,
+    TaskKind.UNSERVED,
+    TaskKind.PUBLISHED,
+)
 _NO_WORK = (TaskKind.HANDED_ON, TaskKind.FOR_OTHER, TaskKind.FORGET_ASKED)
 _EVERY = 1_000_000
 
@@ -50,7 +56,8 @@ def window_holdings(app: AppContext, clerk: StaffRow) -> WindowHoldings:
     going = {one.number for one in cases}
     held = journal.held()
     kinds = tuple(kind.value for kind in _OF_SHEETS)
-    lines = journal.tasks(TaskSpan(dated=False, kinds=kinds), _EVERY)
+    spans = (TaskSpan(dated=False, kinds=kinds), TaskSpan(kinds=kinds))
+    lines = [line for span in spans for line in journal.tasks(span, _EVERY)]
     return WindowHoldings(
         tuple(sorted((*gone, *cases), key=lambda one: one.number)),
         tuple(_thing(one) for one in held.originals() if one.number not in going),

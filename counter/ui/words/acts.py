@@ -203,7 +203,7 @@ def state_tone(state: ItemState) -> str:
 
 def stage_tone(stage: PaperStage) -> str:
     """Colour role of a paper's stage."""
-    if stage in (PaperStage.SERVED, PaperStage.ANNOUNCED, PaperStage.STAMPED):
+    if stage in (PaperStage.SERVED, PaperStage.ANNOUNCED, PaperStage.PUBLISHED, PaperStage.STAMPED):
         return "received"
     if stage in (PaperStage.FAILED, PaperStage.DECLINED):
         return "correct"

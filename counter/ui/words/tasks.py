@@ -58,6 +58,7 @@ def _words() -> dict[TaskKind, str]:
         TaskKind.REMIND: translate("tasks", "打电话"),
         TaskKind.PHONE: translate("tasks", "更正号码"),
         TaskKind.UNSERVED: translate("tasks", "登记送达"),
+        TaskKind.PUBLISHED: translate("tasks", "登记送达"),
         TaskKind.DATES: translate("tasks", "确定日期"),
         TaskKind.HELD: translate("tasks", "接着办"),
         TaskKind.ENDING: translate("tasks", "看登记册"),

@@ -93,6 +93,7 @@ TABLE: dict[str, tuple[Slot, Meeting, tuple[str, ...] | None]] = {
     "paper.printed": (S.PAPER, M.ADDS, None),
     "paper.stamped": (S.PAPER, M.ADDS, None),
     "paper.served": (S.PAPER, M.SERVED, ("way", "day", "declined")),
+    "paper.published": (S.PAPER, M.ADDS, None),
     "paper.voided": (S.PAPER, M.DECIDES, ()),
     "paper.superseded": (S.PAPER, M.DECIDES, ("by",)),
 }

@@ -21,6 +21,9 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ledger.rows_of_case import ledger_rows
 from counter.domain.ratings.invitation import had_outcome
 from counter.domain.tasks.delivery import delivered
+from counter.domain.tasks.task import Task, TaskKind
+from counter.domain.tasks.tasks import tasks
+from counter.services.case.window_holdings import window_holdings
 from tests.services.case.test_lawful_acts import told
 from tests.services.case.test_organ_decisions import IN_PERSON, TODAY, drafted, person
 from tests.services.office import Office, item, office_on, papers
@@ -29,6 +32,7 @@ from tests.services.papers.test_receipt_counts import LICENCE
 WHY = "电话、邮寄都没有找到人，按机关要求公告；公告贴在政府网站和大厅公告栏"
 PUBLISHED = date(2026, 11, 23)
 SERVED = date(2026, 12, 23)
+RECORDED_FROM = date(2026, 12, 24)
 """Thirty days after the day of publication, which itself does not count."""
 
 
@@ -45,6 +49,10 @@ def refusal(office: Office) -> tuple[Case, IssuedPaper]:
     case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **IN_PERSON))
     paper = papers(case, PaperKind.REJECTION)[-1]
     return office.do(case, Stamp((paper.id,), handed_over=True)), paper
+
+
+def open_tasks(office: Office, case: Case) -> list[Task]:
+    return list(tasks(case, office.app.jurisdiction, office.app.calendar))
 
 
 def notice(paper: IssuedPaper) -> Serve:
@@ -69,14 +77,76 @@ def test_that_a_published_paper_counts_as_served_on_the_day_its_thirty_days_end(
     )
 
 
-@pytest.mark.parametrize("day", ["2026-11-24", "2026-12-22", "2026-12-23"])
-def test_that_nothing_counts_as_served_before_its_thirty_days_are_over(office: Office, day: str) -> None:
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-12-22", "2026-12-23"])
+def test_that_a_notice_is_recorded_while_it_runs_and_serves_nobody_before_its_days_are_over(
+    office: Office, day: str
+) -> None:
     case, paper = refusal(office)
     office.at(day)
-    with pytest.raises(BadInput, match="2026年12月24日起登记") as refused:
-        office.do(case, notice(paper))
-    assert refused.value.field == "day"
-    assert not delivered(office.now(case), item(case, LICENCE))
+    case = office.do(case, notice(paper))
+    running = papers(case, PaperKind.REJECTION)[-1]
+    assert (running.stage, running.published, running.serving) == (PaperStage.PUBLISHED, PUBLISHED, None)
+    assert not delivered(case, item(case, LICENCE))
+    assert case.history[-1].text == (
+        f"发出公告 {paper.number}：2026年11月23日公告，满三十日才视为送达（参照《民事诉讼法》第九十五条，待部门核定）"
+    )
+    (task,) = (one for one in open_tasks(office, case) if one.paper == paper.id)
+    assert (task.kind, task.day) == (TaskKind.PUBLISHED, RECORDED_FROM)
+    assert "2026年11月23日公告，2026年12月23日满三十日" in task.words
+    with pytest.raises(RuleRefused, match="2026年12月24日起登记送达"):
+        office.do(case, replace(notice(paper), note=""))
+
+
+def test_that_once_the_days_are_over_a_person_records_the_service_without_saying_all_again(
+    office: Office,
+) -> None:
+    case, paper = refusal(office)
+    office.at("2026-11-23")
+    case = office.do(case, notice(paper))
+    office.at("2026-12-24")
+    assert (
+        papers(office.now(case), PaperKind.REJECTION)[-1].stage is PaperStage.PUBLISHED
+    )  # nothing by itself
+    case = office.do(case, replace(notice(paper), note=""))
+    served = papers(case, PaperKind.REJECTION)[-1]
+    assert served.serving is not None
+    assert (served.stage, served.serving.announced, served.serving.day) == (
+        PaperStage.ANNOUNCED,
+        PUBLISHED,
+        SERVED,
+    )
+    assert not [one for one in open_tasks(office, case) if one.paper == paper.id]
+
+
+def test_that_who_comes_while_the_notice_runs_is_served_as_usual(office: Office) -> None:
+    case, paper = refusal(office)
+    office.at("2026-11-23")
+    case = office.do(case, notice(paper))
+    office.at("2026-12-01")
+    case = office.do(case, Serve((paper.id,), Way.WINDOW, date(2026, 12, 1), "巴图吉雅"))
+    served = papers(case, PaperKind.REJECTION)[-1]
+    assert served.serving is not None
+    assert (served.stage, served.serving.day) == (PaperStage.SERVED, date(2026, 12, 1))
+
+
+def test_that_a_wrong_day_of_publication_is_put_right_with_its_reason(office: Office) -> None:
+    case, paper = refusal(office)
+    office.at("2026-11-25")
+    case = office.do(case, replace(notice(paper), day=date(2026, 11, 25)))
+    other = replace(notice(paper), note="")
+    with pytest.raises(BadInput) as refused:
+        office.do(case, other)
+    assert refused.value.field == "note"
+    case = office.do(case, replace(other, note="公告实际是11月23日贴的，前面登记错了"))
+    assert papers(case, PaperKind.REJECTION)[-1].published == PUBLISHED
+
+
+def test_that_a_running_notice_is_held_when_its_window_is_closed(office: Office) -> None:
+    case, paper = refusal(office)
+    office.at("2026-11-23")
+    office.do(case, notice(paper))
+    held = window_holdings(office.app, office.clerk)
+    assert any(one.number == case.number and "公告" in one.words for one in held.papers)
 
 
 def test_that_thirty_days_ending_on_a_rest_day_move_on(office: Office) -> None:

@@ -44,7 +44,9 @@ def _served(parser: Parser) -> None:
     parser.options.add_argument("--receiver", metavar="姓名", help="签收人；拒签的写见证人")
     parser.options.add_argument("--relation", metavar="关系", help="代收的，与申请人的关系")
     parser.options.add_argument("--declined", action="store_true", help="拒绝签收")
-    arguments.day(parser, "送达日期，默认今天；公告送达的写公告发出的日期")
+    arguments.day(
+        parser, "送达日期，默认今天；公告送达的写公告发出的日期：没满三十日的先记公告，满了再登记一次送达"
+    )
     parser.options.add_argument(
         "--at", metavar="时间", help="电子送达的，照平台的记录写几点几分，如 11-24 14:30；不再写 --day"
     )

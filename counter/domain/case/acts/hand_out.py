@@ -19,7 +19,7 @@ from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
-from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.paper_events import TO_BE_SERVED, Way
 from counter.domain.case.results.certificate import CaseCertificate
 from counter.domain.case.results.events import CollectorKind
 from counter.domain.document.document import SERVED
@@ -257,7 +257,7 @@ def _why_no_result(one: CaseCertificate, authority: Authority, today: date) -> s
 def _papers(case: Case, authority: Authority, today: date) -> Iterator[ThingHere]:
     for paper in case.papers:
         draft = service.is_draft(paper)
-        if draft or paper.kind not in SERVED or paper.stage not in (PaperStage.PRINTED, PaperStage.STAMPED):
+        if draft or paper.kind not in SERVED or paper.stage not in TO_BE_SERVED:
             continue
         issued = civil_date(paper.issued_at)
         words = " · ".join(part for part in (paper.number, f"{issued.month}月{issued.day}日出具") if part)

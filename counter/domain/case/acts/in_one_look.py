@@ -39,7 +39,11 @@ def in_one_look(
         return None
     seen = _moved(case, sent, PaperStage.PRINTED)
     stamped = _papers(offers(seen), Stamp)
-    served = _papers(offers(_moved(seen, stamped, PaperStage.STAMPED)), Serve)
+    published = {
+        paper.id for paper in case.papers if paper.stage is PaperStage.PUBLISHED
+    }  # that nobody came is known
+    ready = _papers(offers(_moved(seen, stamped, PaperStage.STAMPED)), Serve)
+    served = tuple(one for one in ready if one not in published)
     return InOneLook(tuple(sent), stamped, served, receiver, relation) if served else None
 
 

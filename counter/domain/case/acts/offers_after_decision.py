@@ -25,7 +25,7 @@ from counter.domain.case.acts.acts import (
 from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
-from counter.domain.case.paper_events import CAME_OUT, REACHED, PaperStage
+from counter.domain.case.paper_events import CAME_OUT, REACHED, TO_BE_SERVED, PaperStage
 from counter.domain.document.document import SERVED, PaperKind
 from counter.domain.errors import CounterError
 from counter.domain.visit.visit import Setting
@@ -83,7 +83,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         p.id
         for p in binding
         if _may_be_served(p)
-        and p.stage in (PaperStage.PRINTED, PaperStage.STAMPED)
+        and p.stage in TO_BE_SERVED
         and p.id not in late
         and (p.stamped or not service.is_sealed(p))
         and not _past_notice_day(case, p, setting)

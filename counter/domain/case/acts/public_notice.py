@@ -1,7 +1,9 @@
 """公告送达: a paper published because its addressee cannot be found or no other way reached him.
 
 《民事诉讼法》(2023) Art. 95: thirty days after publication it counts as served; reason and course are noted in the
-file. No source applies the article to papers of a counter: it is followed by analogy, 待部门核定.
+file. That it was published is recorded at once, that it counts as served by a person once the days are over: whoever
+comes before that is served as usual. No source applies the article to papers of a counter: it is followed by analogy,
+待部门核定.
 """
 
 from __future__ import annotations
@@ -32,10 +34,16 @@ def day_of_service(act: Serve, calendar: Calendar) -> date:
     return deemed_served(act.day, calendar).day if act.way is Way.PUBLIC_NOTICE else act.day
 
 
-def check(case: Case, paper: IssuedPaper, act: Serve, today: date, calendar: Calendar) -> None:
-    """Raises for a public notice without its course, with somebody who signs, or whose thirty days are not over.
+def still_runs(act: Serve, today: date, calendar: Calendar) -> bool:
+    """Whether it is a public notice whose thirty days are not over: nobody is served yet."""
+    return act.way is Way.PUBLIC_NOTICE and deemed_served(act.day, calendar).day >= today
 
-    RuleRefused (L6) where a day printed on the paper runs from service: it would be over or wrong by then.
+
+def check(case: Case, paper: IssuedPaper, act: Serve, today: date, calendar: Calendar) -> None:
+    """Raises BadInput for a public notice without its course, or with somebody who signs.
+
+    RuleRefused for one that was recorded with that day and still runs, and (L6) where a day printed on the paper runs
+    from service: it would be over or wrong by then.
     """
     if act.way is not Way.PUBLIC_NOTICE:
         return
@@ -45,7 +53,8 @@ def check(case: Case, paper: IssuedPaper, act: Serve, today: date, calendar: Cal
         raise BadInput(
             "公告送达没有人签收，不写签收人；有人签收的，照窗口领取或者邮寄登记。", field="receiver"
         )
-    if not act.note.strip():
+    known = paper.published == act.day
+    if not known and not act.note.strip():
         raise BadInput("公告送达的，要写明为什么公告、在哪里公告和经过，存入案卷。", field="note")
     if service.running(case, paper):
         raise RuleRefused(
@@ -54,11 +63,12 @@ def check(case: Case, paper: IssuedPaper, act: Serve, today: date, calendar: Cal
             rule="L6",
             field="papers",
         )
-    served = deemed_served(act.day, calendar).day
-    if served >= today:
-        first = _words(served + timedelta(days=1))
-        raise BadInput(
-            f"{_words(act.day)}发出的公告，到{_words(served)}满三十日才视为送达（{BASIS}），{first}起登记。",
+    if known and still_runs(act, today, calendar):
+        served = deemed_served(act.day, calendar).day
+        raise RuleRefused(
+            f"{_words(act.day)}发出的公告已经登记，到{_words(served)}满三十日才视为送达（{BASIS}），"
+            f"{_words(served + timedelta(days=1))}起登记送达。",
+            rule="ladder",
             field="day",
         )
 

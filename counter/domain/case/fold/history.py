@@ -18,7 +18,7 @@ from counter.domain.case.item_events import (
 )
 from counter.domain.case.material_events import MaterialRelieved
 from counter.domain.case.organ_events import KnownBy
-from counter.domain.case.paper_events import PaperPrinted, PaperServed
+from counter.domain.case.paper_events import PaperPrinted, PaperPublished, PaperServed
 from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.document import STRIP_COPY
@@ -172,6 +172,14 @@ def paper_served(event: PaperServed) -> str:
             "（参照《民事诉讼法》第九十五条，待部门核定）"
         )
     return f"{'送达时拒签' if event.declined else '已送达'} {event.number}{at}"
+
+
+def paper_published(event: PaperPublished) -> str:
+    """That it was published and does not count as served yet."""
+    return (
+        f"发出公告 {event.number}：{_day(event.day)}公告，满三十日才视为送达"
+        "（参照《民事诉讼法》第九十五条，待部门核定）"
+    )
 
 
 def _day(day: date) -> str:

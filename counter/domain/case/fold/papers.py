@@ -106,6 +106,15 @@ def _serve(
     return _changed(case, event.paper, lambda p: {"stage": stage, "serving": serving, "words": ""})
 
 
+@CASE.on(paper_events.PaperPublished, history.paper_published)
+def _publish(case: Case, entry: Entry, event: paper_events.PaperPublished, sealed: object) -> Case:
+    return _changed(
+        case,
+        event.paper,
+        lambda p: {"stage": _at_least(p, PaperStage.PUBLISHED), "published": event.day, "words": ""},
+    )
+
+
 @CASE.on(paper_events.PaperVoided, "作废 {e.number}")
 def _void(case: Case, entry: Entry, event: paper_events.PaperVoided, sealed: object) -> Case:
     items = tuple(

@@ -16,7 +16,7 @@ from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late, late_words
 from counter.domain.case.material_events import SupplementReceived
-from counter.domain.case.paper_events import CAME_OUT, REACHED
+from counter.domain.case.paper_events import CAME_OUT, REACHED, PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNNUMBERED, UNSEALED, PaperKind
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.oversight.points import ASKED, PENDING, PointGroup, PointVerdict, ReviewPoint
@@ -208,7 +208,9 @@ def _papers(paper: IssuedPaper) -> Iterator[ReviewPoint]:
         flaw = "" if paper.stamped else "没有盖章的记录"
         yield _point(f"stamped:{paper.id}", PointGroup.PAPERS, f"{name}已盖章", "许可法32(二)", flaw)
     if paper.kind in SERVED:
-        flaw = "" if paper.stage in REACHED else "没有签收的记录"
+        waits = paper.stage is PaperStage.PUBLISHED
+        unserved = "公告发出了，还没有登记送达" if waits else "没有签收的记录"
+        flaw = "" if paper.stage in REACHED else unserved
         served = "" if paper.serving is None else f"{paper.serving.day} 签收"
         if paper.serving is not None and paper.serving.announced is not None:
             served = f"{paper.serving.announced} 公告，{paper.serving.day} 视为送达"

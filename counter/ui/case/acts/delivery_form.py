@@ -51,7 +51,9 @@ class DeliveryForm(CaseForm):
         self._declined_row = self._add(self.tr("签收情况"), self._declined, "declined")
         self._note_row = self._add(self.tr("拒签的情况"), self._witness, "note")
         self._published_row = self._add(
-            self.tr("公告发出的日期（满三十日视为送达，待部门核定）"), self._published, "published"
+            self.tr("公告发出的日期（满三十日视为送达，没满的先记公告；待部门核定）"),
+            self._published,
+            "published",
         )
         self._course_row = self._add(self.tr("原因和经过"), self._course, "course")
         for choices in (self._delivery, self._declined):
@@ -105,13 +107,18 @@ class DeliveryForm(CaseForm):
         names = [(p.id, paper_words(p)) for p in offered]
         self._papers.show_options(names, self.offered.papers)
         ways = [w for w in Way if not (self._proves and w is Way.PUBLIC_NOTICE)]  # nobody signs for a notice
-        self._delivery.show_options([(w.value, delivery_word(w)) for w in ways], (Way.WINDOW.value,))
+        running = {p.published for p in offered if p.published is not None}
+        waits = bool(running) and not self._proves and all(p.published for p in offered)
+        usual = Way.PUBLIC_NOTICE if waits else Way.WINDOW
+        self._delivery.show_options([(w.value, delivery_word(w)) for w in ways], (usual.value,))
         self._declined.show_options([(_YES, self.tr("拒签"))])
         self._receiver.setText(usual_receiver(self.matter.applicant))
         for field in (self._address, self._relation, self._witness, self._time):
             field.clear()
         for field in (self._published, self._course):
             field.clear()
+        if len(running) == 1:
+            self._published.show_day(*running)
         self._day.show_day(self.today)
         self._show_rows()
 

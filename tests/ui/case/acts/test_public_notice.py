@@ -41,8 +41,24 @@ def test_that_a_public_notice_asks_when_and_why_and_nobody_to_sign(at: At, tmp_p
     at.qtbot.waitUntil(lambda: at.focus() is course)
     course.setText("电话、信件都没有找到人，公告贴在大厅公告栏")
     at.confirm("serveForm")
-    at.qtbot.waitUntil(lambda: at.focus() is published)
-    assert at.now(case).papers[0].stage is PaperStage.STAMPED
+    at.qtbot.waitUntil(lambda: at.now(case).papers[0].stage is PaperStage.PUBLISHED)
+
+
+def test_that_a_running_notice_is_taken_up_with_the_day_it_was_put_up(at: At, tmp_path: Path) -> None:
+    case = stamped(at, tmp_path)
+    at.open_act("S", "serveForm")
+    at.see(Choices, "serveFormWay").take_focus()
+    at.keys(str(list(Way).index(Way.PUBLIC_NOTICE) + 1))
+    day = civil_date(at.now(case).papers[0].issued_at)
+    at.see(QLineEdit, "serveFormPublished").setText(day.isoformat())
+    at.see(QLineEdit, "serveFormCourse").setText("电话、信件都没有找到人，公告贴在大厅公告栏")
+    at.confirm("serveForm")
+    at.qtbot.waitUntil(lambda: at.now(case).papers[0].stage is PaperStage.PUBLISHED)
+    at.open_act("S", "serveForm")
+    assert at.see(Choices, "serveFormWay").chosen == (Way.PUBLIC_NOTICE.value,)
+    assert str(day.year) in at.see(QLineEdit, "serveFormPublished").text()
+    at.confirm("serveForm")
+    assert at.now(case).papers[0].stage is PaperStage.PUBLISHED  # its thirty days are not over
 
 
 def test_that_a_proof_of_delivery_offers_only_ways_that_somebody_signs_for(at: At, tmp_path: Path) -> None:
