@@ -315,7 +315,9 @@ class ArchivePage(QWidget):
             bind_key(self, key, act)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
+        above = FittingFrame()  # the counts wrap, the page is no taller for it than it has to be
+        head = QHBoxLayout(above)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("归档"), "title"))
         head.addWidget(self._summary, 1)
@@ -338,5 +340,5 @@ class ArchivePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(above)
         column.addWidget(body, 1)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,7 +50,15 @@ class Scrolled:
         """True where something dark stands in the part of a line that is in sight."""
         top = line * self.line - self.area.verticalScrollBar().value()
         port = self.area.viewport()
-        return is_dark(port.grab(QRect(0, top, port.width(), self.line).intersected(port.rect())).toImage())
+        return is_dark(on_white(port, QRect(0, top, port.width(), self.line).intersected(port.rect())))
+
+
+def on_white(part: QWidget, place: QRect) -> QImage:
+    """What is painted there, whatever ground a style sheet that an earlier test left gives it."""
+    shown = QImage(place.size(), QImage.Format.Format_RGB32)
+    shown.fill(Qt.GlobalColor.white)
+    part.render(shown, QPoint(), QRegion(place), QWidget.RenderFlag.DrawChildren)
+    return shown
 
 
 def is_dark(shown: QImage) -> bool:
@@ -76,7 +84,7 @@ class Chapter:
     def dark_rows(self, first: int = 0) -> list[bool]:
         """Of each row of pixels from that one on: is there a letter in it?"""
         part = QRect(0, first, self.port.width(), self.port.height() - first)
-        shown = self.port.grab(part).toImage()
+        shown = on_white(self.port, part)
         return [
             any(QColor(shown.pixel(x, y)).lightness() < 128 for x in range(0, shown.width(), 5))
             for y in range(shown.height())
