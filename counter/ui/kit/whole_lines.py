@@ -21,7 +21,7 @@ _OBJECT = "\ufffc"
 
 def paint_above_the_cut(label: QLabel, event: QPaintEvent) -> bool:
     """Paint a label through which the lower edge cuts, without the line that it cuts; False where it cuts none."""
-    if event.rect().bottom() >= label.height() - 1 or (edge := _lower_edge(label)) is None:
+    if event.rect().bottom() >= label.height() - 1 or (edge := lower_edge(label)) is None:
         return False  # the first is what most labels are asked: all of it is painted
     place = _place_of(label)
     if place.bottom() < edge + _AIR:
@@ -84,7 +84,7 @@ def _cut_at(text: QTextEdit, place: QPoint) -> int:
     return top if 0 < top <= place.y() and top + line.height() > place.y() + _AIR else 0
 
 
-def _lower_edge(part: QWidget) -> int | None:
+def lower_edge(part: QWidget) -> int | None:
     """Where the part ends that scrolls and holds this one, from this one's top; none where nothing scrolls."""
     port = _port_of(part)
     return None if port is None else part.mapFrom(port, QPoint(0, port.height())).y()

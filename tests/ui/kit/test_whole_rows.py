@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel
 from PySide6.QtGui import QColor, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import counter.ui
 from counter.services.context.preferences import Preferences
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.row_views import RowList, RowTable
 from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_rows import (
@@ -109,6 +110,34 @@ def test_that_a_row_at_the_lower_edge_is_painted_once_it_is_whole(view: QAbstrac
     assert [words_in(view, row) for row in range(WHOLE + 1)] == [True] * WHOLE + [False]
     view.resize(view.width(), view.height() + TALL)
     assert words_in(view, WHOLE)
+
+
+def test_that_a_row_at_the_lower_edge_of_the_page_is_painted_once_it_is_whole(
+    view: QAbstractItemView, qtbot: QtBot
+) -> None:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    view.setMinimumHeight(ROWS * TALL + 2)
+    column.addWidget(view)
+    page = ColumnScrollArea("page", inside)
+    qtbot.addWidget(page)
+    page.resize(320, WHOLE * TALL + 20)
+    page.show()
+    qtbot.waitUntil(lambda: view.viewport().height() >= ROWS * TALL)
+
+    def shown(row: int) -> bool:
+        """True where something dark is painted in the part of a row that is in sight."""
+        top = view.visualRect(view.model().index(row, 0)).top()
+        place = QRect(0, view.mapTo(page, view.viewport().mapTo(view, QPoint(0, top))).y(), 150, TALL)
+        seen = page.grab(place.intersected(page.viewport().geometry()).adjusted(0, 0, 0, -2)).toImage()
+        points = ((x, y) for x in range(seen.width()) for y in range(seen.height()))
+        return any(QColor(seen.pixel(x, y)).lightness() < 128 for x, y in points)
+
+    assert [shown(row) for row in range(WHOLE + 1)] == [True] * WHOLE + [False]
+    page.verticalScrollBar().setValue(TALL)
+    assert shown(WHOLE)
+    view.setParent(None)  # it is closed by itself
 
 
 def test_that_the_last_row_of_all_is_painted_whatever_the_room(view: QAbstractItemView) -> None:
