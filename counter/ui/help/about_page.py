@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from counter.ui.help.help_page import HelpPage
@@ -20,6 +21,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_lines import text_above_the_cut
 
 if TYPE_CHECKING:
     from counter.domain.reading.news import VersionNews
@@ -34,6 +36,19 @@ class AboutRead(NamedTuple):
     platform: str
     news: Sequence[VersionNews]
     libraries: Sequence[UsedLibrary]
+
+
+class SupportText(QPlainTextEdit):
+    """What is in the support file, read before it is saved; it ends with a whole line."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        whole = text_above_the_cut(self, event)
+        if not whole.region().isEmpty():
+            super().paintEvent(whole)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
 
 
 class AboutPage(HelpPage):
@@ -56,7 +71,7 @@ class AboutPage(HelpPage):
         self.save = ActButton(
             "saveSupport", self.tr("看过了，存成文件…"), "Ctrl+S", role="primary", enter=True
         )
-        self.support = QPlainTextEdit()
+        self.support = SupportText()
         self.support.setReadOnly(True)
         self.support.setObjectName("supportText")
         self.support.setAccessibleName(self.tr("支持文件的全部内容"))

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPlainTextEdit, QTextEdit, QWidget
 
 _AIR = 4
 """Pixels under the letters of every line: without them nothing is lost."""
@@ -60,7 +60,7 @@ def _paint_anew(part: QWidget, place: QRect) -> None:
             _paint_anew(child, place.translated(-child.pos()))
 
 
-def text_above_the_cut(text: QTextEdit, event: QPaintEvent) -> QPaintEvent:
+def text_above_the_cut(text: QTextEdit | QPlainTextEdit, event: QPaintEvent) -> QPaintEvent:
     """What is to be painted of a text without the lines at the edge, where one can scroll on to them. A picture is
     seen as far as it goes.
     """
@@ -73,15 +73,13 @@ def text_above_the_cut(text: QTextEdit, event: QPaintEvent) -> QPaintEvent:
     return QPaintEvent(event.region().intersected(QRect(port.left(), port.top(), port.width(), min(ends))))
 
 
-def _cut_at(text: QTextEdit, place: QPoint) -> int:
+def _cut_at(text: QTextEdit | QPlainTextEdit, place: QPoint) -> int:
     """Where the line begins that is cut through at this place of the lower edge; 0 where none is."""
     cursor = text.cursorForPosition(place)
-    line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
-    if not line.isValid() or _OBJECT in cursor.block().text():
+    if _OBJECT in cursor.block().text():
         return 0
-    block = text.document().documentLayout().blockBoundingRect(cursor.block())
-    top = round(block.top() + line.y()) - text.verticalScrollBar().value()
-    return top if 0 < top <= place.y() and top + line.height() > place.y() + _AIR else 0
+    line = text.cursorRect(cursor)
+    return line.top() if 0 < line.top() <= place.y() and line.bottom() > place.y() + _AIR else 0
 
 
 def lower_edge(part: QWidget) -> int | None:

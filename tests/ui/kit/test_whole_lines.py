@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.services.context.preferences import Preferences
+from counter.ui.help.about_page import SupportText
 from counter.ui.help.manual_text import ManualText
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -163,3 +164,20 @@ def test_that_a_text_ends_with_a_whole_line_wherever_it_was_scrolled_to(text: st
         bar.setValue(down)
         cut += [down] if chapter.cuts_letters() else []
     assert cut == []
+
+
+def test_that_the_support_text_ends_with_a_whole_line(qtbot: QtBot) -> None:
+    text = SupportText()
+    text.setFrameShape(QFrame.Shape.NoFrame)
+    text.setPlainText("\n".join([WORD] * LINES))
+    qtbot.addWidget(text)
+    text.resize(300, 200)
+    text.show()
+    qtbot.waitExposed(text)
+    line = text.cursorRect().height()
+    text.resize(300, text.cursorRect().top() + WHOLE * line + line // HALF + 1)
+    port = text.viewport()
+    half = QRect(0, port.height() - line // HALF + 1, port.width(), line // HALF)
+    assert not is_dark(port.grab(half).toImage())
+    text.resize(300, text.height() + line)
+    assert is_dark(port.grab(half).toImage())
