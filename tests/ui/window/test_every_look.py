@@ -126,7 +126,7 @@ def test_that_in_a_narrow_guide_a_badge_stands_above_its_words_and_takes_no_widt
     look = Look(RESOURCES, Preferences(letters=150))
     look.load_fonts()
     words = "事件名称中的面积是本省口径，以市场监管部门核定为准。" * 3
-    plain = ReadLine("n", LineKind.FACT, words, "说明", label="说明")
+    plain = ReadLine("n", LineKind.QUESTION, words, "说明", label="1")
     view = GuideLinesView(look)
     qtbot.addWidget(view)
     view.resize(280, 600)
@@ -134,6 +134,21 @@ def test_that_in_a_narrow_guide_a_badge_stands_above_its_words_and_takes_no_widt
     view.show_lines((plain, replace(plain, standing=Certainty.PENDING)))
     without, badged = (view.sizeHintForIndex(view.model().index(row, 0)).height() for row in (0, 1))
     assert without < badged <= without + 2 * look.px("text")
+
+
+def test_that_a_text_keeps_nine_letters_beside_its_label_or_stands_under_it(
+    qtbot: QtBot, largest: Look
+) -> None:
+    words = ReadLine(
+        "n", LineKind.FACT, "最多12个事项、55样材料；按情形只办、只交其中用得着的", "说明", "有多少"
+    )
+    view = GuideLinesView(largest)
+    qtbot.addWidget(view)
+    view.resize(250, 600)
+    view.show()
+    view.show_lines((words, replace(words, label="")))
+    under, beside = (view.sizeHintForIndex(view.model().index(row, 0)).height() for row in (0, 1))
+    assert under < beside
 
 
 @pytest.mark.parametrize("theme", LOOKS)

@@ -184,6 +184,8 @@ _AFTER = 10  # between a badge and the edge
 _BESIDE = 9
 """Letters that a text keeps beside its badge; where they have no room the badge stands above it."""
 _LABEL = 5.4  # width of the label column in text sizes
+_LETTERS = 9
+"""Letters that a text keeps beside its label; where they have no room the label stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,9 @@ class _Laid:
     left: float
     height: int
     lowered: float
-    """How far the text stands below its badge; 0 where it has none above it."""
+    """How far the text stands below its label or badge; 0 where it has none above it."""
+    label: int
+    """Width of the label above the text; 0 where it stands beside it."""
 
 
 class GuideLineDelegate(QStyledItemDelegate):
@@ -295,7 +299,7 @@ class GuideLineDelegate(QStyledItemDelegate):
         width = metrics.horizontalAdvance(words) + 14
         height = metrics.height() + 2
         beside = min(rect.width(), int(laid.left) + LINE * look.px("text") + width + _AFTER)
-        left = laid.left if not line.text or laid.lowered else beside - width - 4
+        left = laid.left + laid.label if not line.text or laid.lowered else beside - width - 4
         box = QRectF(rect.left() + left, y + 1, width, height)
         painter.setFont(look.font("small"))
         paint_badge(painter, look, box, words, "gap")
@@ -310,10 +314,13 @@ class GuideLineDelegate(QStyledItemDelegate):
     def _lay(self, line: ReadLine, spans: Sequence[Span], width: int) -> _Laid:
         look, style = self._look, _STYLES[line.kind]
         left = _EDGE + style.indent * look.px("text")
+        label = 0
+        if line.label and style.indent == _LABEL and width - left < _LETTERS * look.px("text"):
+            left, label = _EDGE, look.metrics("small").horizontalAdvance(line.label) + _EDGE
         badge = badge_text(line.standing)
         taken = look.metrics("small").horizontalAdvance(badge) + 26 if badge and line.text else 8
         lowered = 0.0
-        if taken > 8 and width - left - taken < _BESIDE * look.px("text"):
+        if label or (taken > 8 and width - left - taken < _BESIDE * look.px("text")):
             taken, lowered = 8, self._badge_row()
         ranges = [_range(start, end - start, look.colour("act")) for start, end in spans]
         font = look.font(style.size, strong=style.strong)
@@ -323,7 +330,7 @@ class GuideLineDelegate(QStyledItemDelegate):
         more = _laid_out("\u2028".join(line.more), look.font("small"), wide, look.colour("second"), [])
         height = lowered + max(text.boundingRect().height() if line.text else 0.0, self._first(line))
         height += more.boundingRect().height() if line.more else 0.0
-        return _Laid(text, more, left, int(height + 0.999) + style.above + style.below, lowered)
+        return _Laid(text, more, left, int(height + 0.999) + style.above + style.below, lowered, label)
 
 
 def _laid_out(
