@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.papers.verify.proof import ProofReport, ProofTone, compared_lines, difference_words
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import restyle
 
 _NOTES = {ProofTone.GOOD: "note-received", ProofTone.CARE: "note-gap", ProofTone.BAD: "note-correct"}
+_BESIDE = 48
+"""Letters in a line that what is compared and what to do have room in beside each other."""
 _WORDS = {ProofTone.GOOD: "received", ProofTone.CARE: "gap", ProofTone.BAD: "correct"}
 
 
@@ -50,6 +53,14 @@ class ProofCard(QFrame):
             self._advice.addWidget(TextLabel(words, wrap=True))
         self.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both have no room, what is compared has the width: a number in pieces is compared badly."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _BESIDE * self.fontMetrics().horizontalAdvance("国")
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._under.setDirection(way)
+        self._under.setSpacing(20 if narrow else 40)
+
     def _arrange(self) -> None:
         note = QVBoxLayout(self._note)
         note.setContentsMargins(20, 14, 20, 14)
@@ -66,7 +77,7 @@ class ProofCard(QFrame):
         beside.addLayout(self._advice)
         beside.addWidget(self._signer)
         beside.addStretch(1)
-        under = QHBoxLayout()
+        self._under = under = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         under.setSpacing(40)
         under.addWidget(self._lines, 11)
         under.addLayout(beside, 8)

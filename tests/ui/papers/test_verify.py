@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,21 @@ def test_that_a_scan_anywhere_on_the_page_is_proved_and_the_essentials_stand_lar
         w for w in page.window.findChildren(QLabel) if w.property("role") == "essential" and w.isVisible()
     ]
     assert len(large) == 8
+
+
+def test_that_a_number_to_compare_is_in_one_line_in_the_smallest_window_in_the_largest_letters(
+    page: Hands,
+) -> None:
+    look = page.window.look
+    look.apply(replace(look.preferences, letters=150))
+    page.window.resize(1024, 700)
+    page.scan(WINDOW.text())
+
+    def number() -> QLabel:
+        (found,) = (one for one in page.window.findChildren(QLabel) if one.text() == ESSENTIALS.number)
+        return found
+
+    page.qtbot.waitUntil(lambda: 0 < number().height() < 2 * number().fontMetrics().height())
 
 
 def test_that_what_the_page_is_for_is_whole_in_sight_before_anything_was_proved(page: Hands) -> None:
