@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from counter import config
 from counter.domain.case.acts.available_act import AvailableAct
+from counter.domain.guide.bundle_search import FoundBy, Hit
 from counter.domain.hall.consent import Consent
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.context.preferences import Preferences
@@ -24,6 +25,7 @@ from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.even_grid import EvenGrid
 from counter.ui.kit.controls.labels import NumberLabel, TextLabel
+from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.signing_card import SigningCard
 from tests.builders import line
@@ -194,6 +196,23 @@ def test_that_the_name_of_a_group_touches_no_frame_in_high_contrast(qtbot: QtBot
     inked = {x for x in range(300) for y in range(26) if shown.pixelColor(x, y).lightness() < 128}
     assert 6 <= min(inked) < 20
     assert 280 < max(inked) <= 300 - 6
+
+
+@pytest.mark.parametrize("letters", [100, 150])
+def test_that_a_number_of_three_digits_is_whole_before_its_name(qtbot: QtBot, letters: int) -> None:
+    look = Look(config.resources_folder(), Preferences(letters=letters))
+    look.load_fonts()
+    hits = HitList(look)
+    qtbot.addWidget(hits)
+    hits.resize(300, 200)
+    hits.show_hits([Hit(888, "", FoundBy.NUMBER)])
+    hits.show()
+    row = hits.visualRect(hits.model().index(0, 0))
+    shown = hits.viewport().grab(row).toImage()
+    inked = [
+        x for x in range(60) if any(shown.pixelColor(x, y).lightness() < 160 for y in range(row.height()))
+    ]
+    assert min(inked) >= 2
 
 
 class SaysAll(LendForm):

@@ -81,6 +81,7 @@ class SplitTable(WholeRowCells):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)  # in a narrow panel
 
     def only(self) -> dict[Node, tuple[int, ...]]:
         """Row → indexes of the answers that it is for; rows for every answer are left out."""

@@ -146,7 +146,7 @@ class HitDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hit = index.data(HIT_ROLE)
         width = self._width()
-        height = self._height(hit.name, width - _NUMBER - _PAD)
+        height = self._height(hit.name, width - self._number - _PAD)
         if hit.item:
             height += QFontMetrics(self._look.font("small")).height()
         return QSize(width, height + 2 * _PAD)
@@ -163,19 +163,24 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         top = rect.adjusted(0, _PAD, 0, 0)
-        number = QRect(top.left(), top.top(), _NUMBER - 8, QFontMetrics(look.font()).height())
+        number = QRect(top.left(), top.top(), self._number - 8, QFontMetrics(look.font()).height())
         painter.drawText(
             number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(hit.number)
         )
         spans = () if hit.item else hit.spans
-        name = self._layout(hit.name, spans, rect.width() - _NUMBER - _PAD, "ink")
-        left = rect.left() + _NUMBER
+        name = self._layout(hit.name, spans, rect.width() - self._number - _PAD, "ink")
+        left = rect.left() + self._number
         name.draw(painter, QPointF(left, top.top()))
         if hit.item:
             y = top.top() + name.boundingRect().height()
-            item = self._layout(hit.item, hit.spans, rect.width() - _NUMBER - _PAD, "second", small=True)
+            item = self._layout(hit.item, hit.spans, rect.width() - self._number - _PAD, "second", small=True)
             item.draw(painter, QPointF(left, y))
         painter.restore()
+
+    @property
+    def _number(self) -> int:
+        """Width of the numbers with the air behind them."""
+        return max(_NUMBER, self._look.metrics("small").horizontalAdvance("888") + _NUMBER // 3)
 
     def _height(self, name: str, width: int) -> int:
         asked = name, self._look.px("text"), width
