@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.editing.condition_builder import AnswerRow, Offered
+from counter.domain.guide.rows.faults import GuideFault
 from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
@@ -22,6 +23,7 @@ from counter.services.keys.slot_kinds import SlotKind
 from counter.ui.authoring.editor.condition_builder import ConditionRow
 from counter.ui.authoring.lint.bars import CheckBars
 from counter.ui.authoring.lint.rows import CheckOutcome, CheckRow
+from counter.ui.authoring.versions.import_faults import FaultTable
 from counter.ui.case.case_table import ORDERS, CaseTable
 from counter.ui.facades.page_image import PageImage
 from counter.ui.hall.takeover_table import case_heads
@@ -262,6 +264,17 @@ def test_that_every_column_of_a_take_over_lies_in_its_table(qtbot: QtBot, larges
     assert list(short_of_room(page)) == []
     number = table.fontMetrics().horizontalAdvance(cells[0])
     qtbot.waitUntil(lambda: table.columnWidth(0) > number)  # it is compared with paper
+
+
+def test_that_what_to_do_about_a_fault_is_whole_in_its_row(qtbot: QtBot, largest: Look) -> None:
+    page, table = QWidget(), FaultTable(largest)
+    QVBoxLayout(page).addWidget(table)
+    shown_at(qtbot, page, 880)
+    kinds = "“许可证”不在可填的词里：行政许可、登记确认、备案、行政给付、机关公共服务、企事业单位服务"
+    table.show_faults([GuideFault("kind", kinds, "事项", 2, "D", "程序类别")])
+    room, metrics = table.columnWidth(3) - 12, table.fontMetrics()
+    tall = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap.value, kinds).height()
+    qtbot.waitUntil(lambda: table.rowHeight(0) >= tall > 2 * metrics.height())
 
 
 class LongestWords:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from counter.domain.guide.rows.faults import GuideFault
@@ -21,6 +22,8 @@ from counter.ui.kit.whole_rows import WholeRowTable
 
 Index = QModelIndex | QPersistentModelIndex
 _SENTENCE = 3
+_MEASURED = 100
+"""Faults whose rows are as high as their words: a file of the wrong kind has thousands."""
 _WIDEST = ("\u3000" * 7, "99999", "\u3000" * 9)
 
 
@@ -81,7 +84,7 @@ def _cell(fault: GuideFault, column: int) -> str:
 
 
 class FaultTable(WholeRowTable):
-    """The faults in the order of the file; a long sentence is complete in the tooltip and for screen readers."""
+    """The faults in the order of the file; of many each has two lines and is whole in its tip and when it is heard."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,8 +123,20 @@ class FaultTable(WholeRowTable):
                 self.setSpan(row, 0, 1, _SENTENCE)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self._rows.index(0, 0), flags)
+        self._measure_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure_rows()
+
+    def _measure_rows(self) -> None:
+        """As high as the sentence that says what to do; of many faults two lines each."""
+        two = self.verticalHeader().defaultSectionSize()
+        for row in range(len(self.faults) if len(self.faults) <= _MEASURED else 0):
+            self.setRowHeight(row, max(two, self.sizeHintForRow(row) + 8))
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.metrics().height() * 2 + 10)
         for column, widest in enumerate(_WIDEST):
             self.setColumnWidth(column, self._look.metrics().horizontalAdvance(widest) + 16)
+        self._measure_rows()
