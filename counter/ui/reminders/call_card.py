@@ -33,6 +33,8 @@ _ACROSS = 3
 """Outcomes in a row, where their words fit."""
 _READ_OUT = 9
 """Lines that stay in sight with the sentence that is read out."""
+_EDGES, _LOW_EDGES = (20, 16, 20 - BAR, 16), (20, 8, 20 - BAR, 8)
+"""The bar of the words lies in the margin."""
 _LOW = 560
 """A window of that height is low, a higher one in larger letters: the sentence is read out in smaller ones."""
 
@@ -136,7 +138,8 @@ class CallCard(FittingFrame):
         self._rule.setVisible(not low)
         self._number.set_role("title" if low else "number")
         self._sentence.set_role("strong" if low else "proof")
-        self._told.setSpacing(6 if low else 10)
+        self._told.setSpacing(4 if low else 10)
+        self._column.setContentsMargins(*(_LOW_EDGES if low else _EDGES))
         self._told.insertWidget(self._told.count() - 1 if low else 1, self._case)
 
     def show_number(self, number: str) -> None:
@@ -213,8 +216,8 @@ class CallCard(FittingFrame):
         ends.setSpacing(10)
         for field in (labelled(self.why), labelled(self.number), self._problem):
             ends.addWidget(field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20 - BAR, 16)  # the bar of the words lies in the margin
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(*_EDGES)
         column.setSpacing(10)
         ends.addWidget(EvenGrid(tuple(self._buttons.values()), _ACROSS))
         ends.addStretch(0)

@@ -261,6 +261,7 @@ def test_that_the_words_of_a_call_end_at_the_edge_of_its_buttons(desk: Desk) -> 
 def test_that_the_sentence_is_whole_over_its_buttons_in_the_smallest_window_in_the_largest_letters(
     desk: Desk,
 ) -> None:
+    desk.look.load_fonts()
     desk.look.apply(replace(desk.look.preferences, letters=150))
     desk.page.resize(906, 638)  # what bar and rail leave of 1024 and 700
     desk.settle()
