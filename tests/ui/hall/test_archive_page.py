@@ -70,6 +70,7 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     summary.setText("还缺 1　可以归档 3　待打包 1　保管期满 1")
     qtbot.waitUntil(lambda: summary.height() >= summary.heightForWidth(summary.width()) > 0)
     assert [flaw for flaw in short_of_room(hall) if "还缺" in flaw] == []
+    look.apply(replace(look.preferences, letters=100))
     background.close()
     facade.close()
 

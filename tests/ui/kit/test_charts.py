@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,11 +30,12 @@ POINTS = (
 
 
 @pytest.fixture
-def look(qtbot: QtBot) -> Look:
+def look(qtbot: QtBot) -> Iterator[Look]:
     made = Look(config.resources_folder(), Preferences())
     made.load_fonts()
     made.apply(made.preferences)
-    return made
+    yield made
+    made.apply(Preferences())
 
 
 def test_that_a_bar_is_heard_with_its_state_and_hidden_ones_open_nothing(qtbot: QtBot, look: Look) -> None:

@@ -109,10 +109,13 @@ def test_that_the_style_sheet_leaves_no_role_unanswered(theme: str, letters: int
 
 
 @pytest.mark.parametrize("name", ["guideOutline", "problemList", "changeBundles"])
-def test_that_the_frame_of_a_chosen_row_takes_no_line_from_its_words(name: str, qtbot: QtBot) -> None:
+def test_that_the_frame_of_a_chosen_row_takes_no_line_from_its_words(
+    name: str, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
     look = Look(RESOURCES, Preferences(theme="contrast"))
     look.load_fonts()
     look.apply(look.preferences)
+    request.addfinalizer(lambda: look.apply(Preferences()))
     rows = WholeRowItems()
     rows.setObjectName(name)
     rows.setWordWrap(True)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.journal.kinds import kind_of
+from counter.services.context.preferences import Preferences
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.reminders import RemindersFacade
 from counter.ui.kit.controls.column_scroll_area import BAR
@@ -259,9 +260,10 @@ def test_that_the_words_of_a_call_end_at_the_edge_of_its_buttons(desk: Desk) -> 
 
 
 def test_that_the_sentence_is_whole_over_its_buttons_in_the_smallest_window_in_the_largest_letters(
-    desk: Desk,
+    desk: Desk, request: pytest.FixtureRequest
 ) -> None:
     desk.look.load_fonts()
+    request.addfinalizer(lambda: desk.look.apply(Preferences()))
     desk.look.apply(replace(desk.look.preferences, letters=150))
     desk.page.resize(906, 638)  # what bar and rail leave of 1024 and 700
     desk.settle()
