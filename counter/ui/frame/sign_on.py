@@ -85,6 +85,10 @@ class SignOnPage(QWidget):
         if why:
             self._note.setText(why if another else why + self._note.text())
 
+    def tell_unsaved(self, why: str) -> None:
+        """What is said of the visit was too early: it could not be saved."""
+        self._note.setText(self.tr("眼前的来访还没有存上：{0}").format(why))
+
     def _begin(self) -> None:
         """The first step: code and PIN."""
         self._title.setText(self.tr("已锁屏") if self._locked else self.tr("上岗"))

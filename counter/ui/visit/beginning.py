@@ -39,6 +39,7 @@ class Beginning(QObject):
     ) -> None:
         super().__init__(parent)
         self._facade, self._visits, self._drafts = facade, visits, drafts
+        drafts.announced.connect(self.announced)
         self._left, self._card, self._scans, self._guard = left, right.applicant, scans, guard
 
     def choose(self, bundle: int) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.journal import codec
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.visit.current_visit import CurrentVisit
 
 SAVE_AFTER_MS = 600
+AGAIN_AFTER_MS = 10_000
 
 
 def visit_of(draft: DraftRow) -> Visit:
@@ -22,7 +24,14 @@ def visit_of(draft: DraftRow) -> Visit:
 
 
 class DraftKeeper(QObject):
-    """Listens to the current visit. Save errors go to the background's error handler, the message bar."""
+    """Listens to the current visit. What could not be saved (a full disk) is kept here, also of visits put away, and
+    tried again until it is.
+
+    Signals: ``announced(message)``; ``unsaved(why)`` when a draft could not be saved.
+    """
+
+    announced = Signal(Message)
+    unsaved = Signal(str)
 
     def __init__(
         self, facade: WindowFacade, background: Background, visits: CurrentVisit, parent: QObject
@@ -34,6 +43,12 @@ class DraftKeeper(QObject):
         self._clerk: Clerk | None = None
         self._saved: Visit | None = None
         self._held = False
+        self._waiting: dict[str, DraftRow] = {}
+        self._again = QTimer(self)
+        self._again.setObjectName("saveAgain")
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_AFTER_MS)
+        self._again.timeout.connect(self._try_again)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -44,6 +59,15 @@ class DraftKeeper(QObject):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the owner of the drafts."""
         self._clerk = clerk
+
+    def waiting_of(self, clerk: Clerk) -> tuple[DraftRow, ...]:
+        """That clerk's drafts that could not be saved yet, the newest first."""
+        return tuple(row for row in reversed(self._waiting.values()) if row.clerk == clerk.code)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Something would be lost if the program ended now."""
+        return bool(self._waiting)
 
     def save_now(self) -> None:
         """Save the visit, if it changed and something was recorded."""
@@ -64,11 +88,12 @@ class DraftKeeper(QObject):
             begun_at=_text(visit.begun_at or time),
             body=codec.write(visit),
         )
-        self._background.run(lambda: self._facade.save_draft(row))
+        self._save(row)
 
     def hold(self) -> None:
         """The visit is being filed, which erases its draft: do not save until ``release``."""
         self._timer.stop()
+        self._waiting.pop(self._visits.draft, None)
         self._held = True
 
     def release(self) -> None:
@@ -79,7 +104,38 @@ class DraftKeeper(QObject):
 
     def erase(self, draft: str) -> None:
         """Delete a draft."""
+        self._waiting.pop(draft, None)
         self._background.run(lambda: self._facade.erase_draft(draft))
+
+    def _save(self, row: DraftRow, *, again: bool = False) -> None:
+        self._background.run(
+            lambda: self._facade.save_draft(row),
+            lambda _: self._on_saved(row),
+            lambda error: self._on_failed(row, error, again=again),
+        )
+
+    def _on_saved(self, row: DraftRow) -> None:
+        late = self._waiting.pop(row.id, None)
+        if late is not None and not self._waiting:
+            self._again.stop()
+            self.announced.emit(Message(Tone.DONE, self.tr("刚才没有存上的来访，已经存好了。")))
+
+    def _on_failed(self, row: DraftRow, error: Exception, *, again: bool) -> None:
+        if self._held and row.id == self._visits.draft:
+            return  # it is being filed
+        self._waiting[row.id] = row
+        self._saved = None
+        self._again.start()
+        if again:
+            return
+        why = message_of(error)
+        words = self.tr("{0}填的都还在，能存的时候会自己存上；存上以前不要关窗口。").format(why.sentence)
+        self.announced.emit(Message(why.tone, words))
+        self.unsaved.emit(why.sentence)
+
+    def _try_again(self) -> None:
+        for row in tuple(self._waiting.values()):
+            self._save(row, again=True)
 
     def _forget(self) -> None:
         self._timer.stop()

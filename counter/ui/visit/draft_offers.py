@@ -61,7 +61,9 @@ class DraftOffers(QObject):
         if self._left.has_visit:
             return
         self._found, self._from = [], 0
-        for row in rows:
+        waiting = self._drafts.waiting_of(self._clerk) if self._clerk is not None else ()
+        known = {row.id for row in waiting}
+        for row in (*waiting, *(row for row in rows if row.id not in known)):
             try:
                 self._found.append((visit_of(row), row))
             except CounterError as error:

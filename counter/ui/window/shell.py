@@ -141,6 +141,7 @@ class Shell(Frame):
             page.middle.why.doubted.connect(self._doubt_guide)
             page.message_cleared.connect(self.message_bar.clear)
             page.filing.filed.connect(self._count_tasks)
+            page.drafts.unsaved.connect(self._tell_locked)
             # the message was meant for the previous applicant
             page.result.next_wanted.connect(self.message_bar.clear)
             add_find_key(page, page.left.box)
@@ -247,7 +248,15 @@ class Shell(Frame):
 
     @property
     def _put_aside(self) -> tuple[str, ...]:
-        return self.pages.put_aside
+        unsaved = (
+            (self.tr("还没存上的来访"),) if self.intake is not None and self.intake.drafts.is_waiting else ()
+        )
+        return (*self.pages.put_aside, *unsaved)
+
+    def _tell_locked(self, why: str) -> None:
+        """The locked page said already that the visit was saved."""
+        if self._clerk is None and self.sign_on is not None:
+            self.sign_on.tell_unsaved(why)
 
     def _change_shift(self, clerk: Clerk) -> None:
         """Who took the shift over gave a PIN for it: the window is that person's, as after signing on."""

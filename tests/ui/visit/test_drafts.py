@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from counter.domain.errors import WorldTrouble
+from counter.domain.journal import codec
+from counter.services.context.ports import DraftRow
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.visit.panels.draft_strip import DraftStrip
@@ -155,3 +162,51 @@ def test_that_every_draft_can_be_reached(hands: Hands) -> None:
         hands.key(Key.Key_Space)
         assert hands.focus().objectName() == "moreDrafts"
     assert seen == set(hands.facade.saved)
+
+
+@pytest.fixture
+def full_disk(facade: FakeFacade, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Nothing can be saved until ``undo``."""
+
+    def refuse(_: DraftRow) -> None:
+        raise WorldTrouble("磁盘已满，刚才的操作没有保存。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(facade, "save_draft", refuse)
+        yield patched
+
+
+def test_that_a_visit_put_away_on_a_full_disk_is_offered_and_saved_when_there_is_room(
+    hands: Hands, full_disk: pytest.MonkeyPatch
+) -> None:
+    hands.begin()
+    hands.answer_typed()
+    intake = hands.window.intake
+    assert intake is not None
+    left = intake.visits.visit
+    hands.key(Key.Key_N, hands.CONTROL)
+    hands.qtbot.waitUntil(lambda: hands.shows("draftStrip"))
+    assert "填的都还在" in hands.message()
+    assert hands.window.shell.unfinished == "“还没存上的来访”"
+    full_disk.undo()
+    again = intake.drafts.findChild(QTimer, "saveAgain")
+    assert again is not None
+    assert again.isActive()
+    again.timeout.emit()
+    hands.qtbot.waitUntil(lambda: hands.message() == "刚才没有存上的来访，已经存好了。")
+    assert [row.body for row in hands.facade.saved.values()] == [codec.write(left)]
+    assert hands.window.shell.unfinished == ""
+    hands.button("draftResume").setFocus()
+    hands.key(Key.Key_Return)
+    assert intake.visits.visit == left
+
+
+def test_that_a_locked_page_does_not_say_saved_of_what_was_not(
+    hands: Hands, full_disk: pytest.MonkeyPatch
+) -> None:
+    hands.begin()
+    hands.answer_typed()
+    hands.window.shell.lock()
+    note = hands.see(TextLabel, "signOnNote")
+    hands.qtbot.waitUntil(lambda: "还没有存上" in note.text())
+    assert "已存好" not in note.text()

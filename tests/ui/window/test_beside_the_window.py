@@ -86,7 +86,7 @@ def test_that_a_clerk_who_is_taken_off_the_list_is_told_and_the_visit_waits_for_
     at.sign_on(*(("S01", "9876") if change is remove else ("W01", "4821")))
     at.settle()
     assert at.message() == ""
-    assert at.shows("draftStrip")
+    at.qtbot.waitUntil(lambda: at.shows("draftStrip"))
 
 
 @pytest.mark.parametrize("change", [remove, pass_on])
