@@ -33,6 +33,23 @@ def test_that_a_visit_is_saved_by_itself_within_a_second(hands: Hands) -> None:
     hands.qtbot.waitUntil(lambda: bool(hands.facade.saved), timeout=1000)
 
 
+def test_that_who_answers_without_a_pause_is_saved_too(hands: Hands) -> None:
+    assert hands.window.intake is not None
+    keeper = hands.window.intake.drafts
+    for pause in keeper.findChildren(QTimer):
+        pause.setInterval(1_000_000)  # the next key always comes before it
+    now = 100.0
+    keeper.clock = lambda: now
+    hands.begin()
+    hands.keys("1")
+    now += 1.9
+    hands.keys("1")
+    assert hands.facade.saved == {}
+    now += 0.2
+    hands.keys("2")
+    hands.qtbot.waitUntil(lambda: len(hands.facade.saved) == 1)
+
+
 def test_that_opening_a_bundle_alone_leaves_no_draft(hands: Hands) -> None:
     hands.begin()
     hands.window.shell.save_work()
