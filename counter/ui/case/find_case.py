@@ -168,8 +168,7 @@ class FindCasePage(QWidget):
                 sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
                 self.announced.emit(Message(Tone.WORLD, sentence.format(number)))
                 return
-            turn_to(self._stack, self.detail)
-            self.detail.show_case(case)
+            self._turn_to_case(case)
             self.detail.open_first(acts)
             self.detail.side.open_answer(answer)
             said = (grouped(case.number), case.opened.bundle_name, case_state_word(case.state))
@@ -187,8 +186,13 @@ class FindCasePage(QWidget):
         """Reopen the clerk's kept form, unless another is open."""
         listed = not self._is_open and not self.box.text()
         if case is not None and listed and self.detail.acts.waits == case.number:
-            turn_to(self._stack, self.detail)
-            self.detail.show_case(case)
+            self._turn_to_case(case)
+
+    def _turn_to_case(self, case: Case) -> None:
+        """Filled before it comes on show: then every part that appears would have the whole page laid out anew."""
+        self.detail.show_case(case)
+        turn_to(self._stack, self.detail)
+        self.detail.take_focus()
 
     def take_scan(self, scan: Scan) -> None:
         """A person's or organisation's code was scanned: find all their cases."""

@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QScrollArea
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QScrollArea, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.services.context.case_search import CaseFilter, CaseOrder
 from counter.services.context.ports import FoundCases
 from counter.ui.case.case_table import CaseRows, CaseTable
 from counter.ui.case.find_case import FindCasePage
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.papers.paper_preview import PaperPreview
 from tests.ui.fake_facade import case_number
@@ -59,6 +60,35 @@ def test_that_nothing_of_a_case_is_cut_on_a_small_screen(with_a_case: Hands, lar
         shown = with_a_case.see(QScrollArea, name)
         assert shown.isVisible()
         assert shown.widget().width() <= shown.viewport().width()
+
+
+class Appearing(QObject):
+    """What appears in a part while the page around it is on show already."""
+
+    def __init__(self, part: QWidget, page: QWidget) -> None:
+        super().__init__(page)
+        self._part, self._page = part, page
+        self.came: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        comes = event.type() == QEvent.Type.ShowToParent and self._page.isVisible()
+        if comes and isinstance(watched, ActButton) and self._part.isAncestorOf(watched):
+            self.came.append(watched.objectName())
+        return False
+
+
+def test_that_a_case_is_filled_before_it_comes_on_show(with_a_case: Hands) -> None:
+    page = with_a_case.window.find_case
+    assert page is not None
+    appearing = Appearing(page.detail.bar, page.detail)
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(appearing)
+    with_a_case.key(Key.Key_Return)
+    application.removeEventFilter(appearing)
+    assert with_a_case.shows("caseDetail")
+    assert page.detail.bar.findChildren(ActButton), "the case offers something"
+    assert appearing.came == [], "each of these had the whole page laid out anew"
 
 
 def test_that_a_case_of_another_year_says_which(with_a_case: Hands) -> None:
