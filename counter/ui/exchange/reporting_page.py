@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.act_keys import connect_acts
-from counter.ui.exchange.join_form import JoinForm
 from counter.ui.exchange.matter_rows import MatterRows
 from counter.ui.exchange.parcel_rows import ParcelRows
+from counter.ui.exchange.reporting_forms import ReportingForms
 from counter.ui.exchange.round_bar import RoundBar
-from counter.ui.exchange.waiting_form import WaitingForm
-from counter.ui.exchange.waiting_kinds import DECLINE, files_again, held_batches, taken_files
+from counter.ui.exchange.waiting_kinds import DECLINE
 from counter.ui.facades.light import LightState
-from counter.ui.kit.acts.unfinished_input import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging
@@ -30,20 +28,18 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.services.exchange.let_in_held import RevokedBatch
     from counter.services.parcels.parcel_lines import ParcelLine
     from counter.ui.exchange.reporting_runner import ReportingRunner, RoundProgress
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.reporting import ReportingFacade, ReportingView
 
 
-class ReportingPage(KeepingPage):
+class ReportingPage(ReportingForms):
     """``runner``: None where this installation exchanges nothing.
 
     Signals: ``announced(message)``; ``courier_wanted`` for the page that copies to a stick; ``joined``.
     """
 
-    announced = Signal(Message)
     courier_wanted = Signal()
     joined = Signal()
 
@@ -61,17 +57,10 @@ class ReportingPage(KeepingPage):
         self._arrange(look)
         self._connect()
 
-    @property
-    def half_done(self) -> str:
-        """Name of what would be lost; else empty."""
-        begun = next((form.accessibleName() for form in self._waiting if form.begun), "")
-        return begun or (self.tr("接汇聚库") if self.form.begun else "")
-
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another; it waits for who began it."""
         self._put_away()
-        for form in self._waiting:
-            form.clerk = clerk.code if clerk else ""
+        self._work_for(clerk.code if clerk else "")
 
     def on_shown(self) -> None:
         """The page was shown: read how it stands."""
@@ -102,14 +91,6 @@ class ReportingPage(KeepingPage):
             self.rows_area.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def _put_away(self) -> None:
-        for form in (self.form, *self._waiting):
-            form.dismiss()
-
-    @property
-    def _waiting(self) -> tuple[WaitingForm[ParcelLine], WaitingForm[RevokedBatch], WaitingForm[ParcelLine]]:
-        return self.files, self.let_in, self.resend
 
     # -- acts --
     def _exchange(self) -> None:
@@ -159,7 +140,7 @@ class ReportingPage(KeepingPage):
             self.announced.emit(Message(Tone.REFUSED, words))
         self.resend.ask(sent)
 
-    def _resend(self) -> None:
+    def _send_again(self) -> None:
         line, (by, _) = self.resend.one, self.resend.people()
         if line is None:
             return
@@ -181,7 +162,7 @@ class ReportingPage(KeepingPage):
         self._put_away()
         self._background.run(self._facade.revoked_batches, self.let_in.ask)
 
-    def _let_in(self) -> None:
+    def _admit(self) -> None:
         batch, reason = self.let_in.one, self.let_in.why
         if batch is None:
             return
@@ -310,11 +291,6 @@ class ReportingPage(KeepingPage):
         )
         self.courier.hide()
         self.working = RoundBar()
-        self.form = JoinForm()
-        self.files = WaitingForm(taken_files())
-        self.let_in = WaitingForm(held_batches())
-        self.resend = WaitingForm(files_again())
-        self.keeping = tuple(form.kept for form in self._waiting)
         self.rows, self.parcels = MatterRows(), ParcelRows()
         lists = QWidget()
         column = QVBoxLayout(lists)
@@ -336,12 +312,6 @@ class ReportingPage(KeepingPage):
             self.again: self._ask_resend,
         }
         connect_acts(self, acts)
-        self.form.signed.connect(self._join)
-        self.let_in.signed.connect(lambda _: self._let_in())
-        self.resend.signed.connect(lambda _: self._resend())
-        self.files.signed.connect(self._on_file)
-        for form in self._waiting:
-            form.announced.connect(self.announced)
         if self._runner is not None:
             self._runner.progressed.connect(self._progress)
             self._runner.ended.connect(self._ended)
@@ -364,7 +334,7 @@ class ReportingPage(KeepingPage):
         state.addWidget(self._words, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
-        page = QWidget()
+        page = self._inside = QWidget()
         whole.addWidget(OneColumn(look, at_top(hugging(page, 20)), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -374,8 +344,7 @@ class ReportingPage(KeepingPage):
         for words in (self._hub, self._note):
             column.addLayout(at_left(look, words, LINE - 4))
         column.addWidget(self.working)
-        for form in (self.form, *self._waiting):
-            column.addWidget(form)
+        column.addLayout(self._forms)
         column.addWidget(self.rows_area, 1)
         column.addStretch(1)
 

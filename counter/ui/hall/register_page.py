@@ -41,8 +41,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
-_RECORD_LINE = 48
-"""Letters of a record's second line, with its days."""
+_RECORD_LINE = 48  # letters of a record's second line, with its days
 
 
 class RegisterPage(QWidget):
@@ -84,7 +83,7 @@ class RegisterPage(QWidget):
     @property
     def half_done(self) -> str:
         """Name of what is not signed yet; else empty."""
-        open_now = self._draft or self.form.changed or not self.people.panel.isHidden()
+        open_now = self._draft or self.form.changed or self.people.signs_now
         return self.tr("登记册的改动") if open_now else ""
 
     @property
@@ -114,6 +113,11 @@ class RegisterPage(QWidget):
         """The page was shown: read the register; what was put away is gone on with."""
         self._background.run(self._facade.view, self._resume)
         self.sections.take_focus()
+
+    def read_ahead(self) -> None:
+        """What somebody began is left alone."""
+        if self._clerk is not None and self._view is None and not self.put_aside:
+            self._background.run(self._facade.view, self._show)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -238,8 +242,7 @@ class RegisterPage(QWidget):
         """What is not signed yet waits for its clerk."""
         said = self._begun.rest(), self._begun.put_away(self._draft)
         self._clear()
-        for one in said:
-            self._tell(one)
+        self._tell(*said)
 
     def _resume(self, view: RegisterView) -> None:
         self._begun.resume()
@@ -248,9 +251,9 @@ class RegisterPage(QWidget):
             self._tell(said)
             self._show(view)
 
-    def _tell(self, said: Message | None) -> None:
-        if said is not None:
-            self.announced.emit(said)
+    def _tell(self, *said: Message | None) -> None:
+        for one in filter(None, said):
+            self.announced.emit(one)
 
     def _clear(self) -> None:
         if self._draft is not None:

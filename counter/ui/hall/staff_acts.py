@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from counter.ui.hall.desk_card_panel import DeskCardPanel
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -46,13 +48,8 @@ class StaffActs(QWidget):
         self.away = ActButton("staffAway", self.tr("请假、缺勤…"), "Alt+Q", enter=True)
         self.back = ActButton("staffBack", self.tr("回来了…"), "Alt+B", enter=True)
         self.card = ActButton("staffCard", self.tr("岗位牌…"), "Alt+G", enter=True)
-        self.panel = AbsencePanel(look, self._follows, self._deputies, self)
-        self.desk_card = DeskCardPanel(self)
-        self.panel.signed.connect(self.press)
-        self.panel.dropped.connect(self.dismiss)
-        self.panel.announced.connect(self.announced)
-        self.desk_card.dropped.connect(self.dismiss)
-        self.desk_card.printed.connect(self._print)
+        self._panel = LazyPart(partial(self._make_panel, look), self)
+        self._desk_card = LazyPart(self._make_desk_card, self)
         acts: tuple[tuple[ActButton, str, Callable[[], None]], ...] = (
             (self.leave, "Alt+L", lambda: self._open(StaffAct.LEAVE)),
             (self.away, "Alt+Q", lambda: self._open(StaffAct.AWAY)),
@@ -67,16 +64,29 @@ class StaffActs(QWidget):
         self._buttons = QWidget()
         self._buttons.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._buttons)
-        column.addWidget(self.panel)
-        column.addWidget(self.desk_card)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._buttons)
+
+    @property
+    def panel(self) -> AbsencePanel:
+        """What asks for the days and signs."""
+        return self._panel()
+
+    @property
+    def desk_card(self) -> DeskCardPanel:
+        """What a desk card will say."""
+        return self._desk_card()
+
+    @property
+    def signs_now(self) -> bool:
+        """Whether something waits here to be signed."""
+        return self._panel.is_open
 
     @property
     def open_now(self) -> bool:
         """Whether one of the panels is open."""
-        return not (self.panel.isHidden() and self.desk_card.isHidden())
+        return self._panel.is_open or self._desk_card.is_open
 
     def show_person(
         self, person: RegisteredStaff | None, view: RegisterView, keeper: str, *, waits: bool
@@ -94,7 +104,7 @@ class StaffActs(QWidget):
 
     def press(self) -> bool:
         """Sign what the open panel states; False where none is open."""
-        if self.panel.isHidden():
+        if not self.signs_now:
             return False
         panel, facade = self.panel, self._facade
         code = panel.code
@@ -116,11 +126,27 @@ class StaffActs(QWidget):
 
     def dismiss(self) -> bool:
         """Close the panel that is open; whether there was one."""
-        closed = [self.panel.dismiss(), self.desk_card.dismiss()]
+        made = [part for part in (self._panel.made, self._desk_card.made) if part is not None]
+        closed = [part.dismiss() for part in made]
         if any(closed):
             self._buttons.show()
             self.opened.emit(False)
         return any(closed)
+
+    def _make_panel(self, look: Look) -> AbsencePanel:
+        made = AbsencePanel(look, self._follows, self._deputies, self)
+        made.signed.connect(self.press)
+        made.dropped.connect(self.dismiss)
+        made.announced.connect(self.announced)
+        self._column.addWidget(made)
+        return made
+
+    def _make_desk_card(self) -> DeskCardPanel:
+        made = DeskCardPanel(self)
+        made.dropped.connect(self.dismiss)
+        made.printed.connect(self._print)
+        self._column.addWidget(made)
+        return made
 
     def _open(self, act: StaffAct) -> None:
         person, view = self._person, self._view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,9 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
+from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_through
 from counter.ui.kit.controls.shown_presses import show_presses
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
@@ -25,6 +28,7 @@ from counter.ui.results.way_form import WayForm
 from counter.ui.results.way_forms import FORMS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from counter.domain.case.results.certificate import PreparedHandOut
@@ -58,7 +62,7 @@ class PickUpCard(QWidget):
         self.things = ThingListView(look)
         self.collector = CollectorCard(look)
         self.ways = Choices(look, "handOutWays", self.tr("怎么给"))
-        self._forms = {form.objectName(): form for form in (kind(look) for kind in FORMS)}
+        self._forms: dict[str, WayForm] = {}  # those that were possible for somebody, by name
         self._ways_label = TextLabel(self.tr("怎么给"), "second")
         self._ways_key = KeyCap("Alt+Y")
         self._sheet = TextLabel("", "second", wrap=True)
@@ -80,9 +84,7 @@ class PickUpCard(QWidget):
         self.collector.left.connect(self.go.setFocus)
         self.ways.changed.connect(self._on_way)
         self.ways.left.connect(self._focus_way)
-        for form in self._forms.values():
-            form.changed.connect(self.calm)
-            form.left.connect(self.go.setFocus)
+        self._lazy = {kind: LazyPart(partial(self._make_form, kind, look), self) for kind in FORMS}
         self._arrange(look)
         self.show_person(None)
 
@@ -166,9 +168,21 @@ class PickUpCard(QWidget):
         else:
             self.go.setFocus()
 
+    def _make_form(self, kind: Callable[[Look], WayForm], look: Look) -> WayForm:
+        """Of the six ways that for which something is here: most collect, and ninety parts are not made."""
+        form = kind(look)
+        form.hide()
+        form.changed.connect(self.calm)
+        form.left.connect(self.go.setFocus)
+        self._forms[form.objectName()] = form
+        self._other_ways.addWidget(form)
+        read_as_laid_out(self._step)
+        tab_through(self.collector, *self._forms.values(), self._foot)
+        return form
+
     def _show_ways(self, found: PickUp, now: datetime) -> None:
         """Collecting first; where nothing usually collected is here, the first other way."""
-        possible = [form for form in self._forms.values() if form.possible(found)]
+        possible = [form() for kind, form in self._lazy.items() if kind.possible(found)]
         for form in possible:
             form.show_person(found, now)
         options = [(_COLLECT, self.tr("窗口领取")), *((form.objectName(), form.title) for form in possible)]
@@ -263,19 +277,19 @@ class PickUpCard(QWidget):
         ways.addWidget(self._ways_label)
         ways.addWidget(self.ways, 1)
         ways.addWidget(self._ways_key)
-        step = QWidget()
+        step = self._step = QWidget()
         follows = QVBoxLayout(step)
         follows.setContentsMargins(0, 0, 0, 0)
         follows.setSpacing(12)
         follows.addLayout(ways)
         follows.addWidget(self.collector)
-        for form in self._forms.values():
-            form.hide()
-            follows.addWidget(form)
+        self._other_ways = QVBoxLayout()
+        follows.addLayout(self._other_ways)
         follows.addWidget(self.preview, 100)
         follows.addStretch(1)
         follows.addLayout(at_left(look, self._sheet))
-        follows.addWidget(ActFoot((self.again, self.save, self.drop), self.go))
+        self._foot = ActFoot((self.again, self.save, self.drop), self.go)
+        follows.addWidget(self._foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -19,15 +19,16 @@ _SPLIT = "|"
 
 
 class WayForm(FieldGrid):
-    """``caption``: what F9 does; ``done``: told once it is recorded. Kinds say whether they are ``possible``, fill
-    themselves and build what was done by case.
+    """``caption``: what F9 does; ``done``: told once it is recorded. Kinds say whether they are ``possible``,
+    fill themselves and build what was done by case.
     """
 
     def __init__(self, look: Look, name: str, title: str, caption: str, done: str) -> None:
         super().__init__(look, name, title)
         self.title, self.caption, self.done = title, caption, done
 
-    def possible(self, found: PickUp) -> bool:
+    @classmethod
+    def possible(cls, found: PickUp) -> bool:
         """Whether there is anything to do so."""
         raise NotImplementedError
 

@@ -70,7 +70,8 @@ class PostForm(WayForm):
         self._add(self.tr("寄出日期"), self._day_sent, "day", beside=True)
         self._end()
 
-    def possible(self, found: PickUp) -> bool:
+    @classmethod
+    def possible(cls, found: PickUp) -> bool:
         return any(one.post for one in found.ways.results)
 
     def fill(self, found: PickUp, now: datetime) -> None:
@@ -112,8 +113,9 @@ class UnderWayForm(WayForm):
 
     by_post = True
 
-    def possible(self, found: PickUp) -> bool:
-        return any(one.by_post is self.by_post for one in found.ways.under_way)
+    @classmethod
+    def possible(cls, found: PickUp) -> bool:
+        return any(one.by_post is cls.by_post for one in found.ways.under_way)
 
     def _show_ways(self, choices: Choices, found: PickUp) -> None:
         self._ways = {one.number: one for one in found.ways.under_way if one.by_post is self.by_post}
@@ -203,7 +205,8 @@ class SendForm(WayForm):
         self._add(self.tr("推送时间"), self._at_moment, "at", beside=True)
         self._end()
 
-    def possible(self, found: PickUp) -> bool:
+    @classmethod
+    def possible(cls, found: PickUp) -> bool:
         return any(one.send for one in found.ways.results)
 
     def fill(self, found: PickUp, now: datetime) -> None:
@@ -279,7 +282,8 @@ class CallForm(WayForm):
         self._widen(self._said)
         self._end()
 
-    def possible(self, found: PickUp) -> bool:
+    @classmethod
+    def possible(cls, found: PickUp) -> bool:
         return any(one.call for one in found.ways.results)
 
     def fill(self, found: PickUp, now: datetime) -> None:
@@ -317,7 +321,8 @@ class BackForm(WayForm):
         self._add(self.tr("说明"), self._note, "note", beside=True)
         self._end()
 
-    def possible(self, found: PickUp) -> bool:
+    @classmethod
+    def possible(cls, found: PickUp) -> bool:
         return any(one.back for one in found.ways.results)
 
     def fill(self, found: PickUp, now: datetime) -> None:
