@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from counter.domain.text import printable
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
-from counter.ui.frame.preloading import Preloading, Step
+from counter.ui.frame.preloading import Step
 from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
@@ -58,7 +58,6 @@ class BureauShell(Frame):
         self.editor: EditorPage | None = None
         self.lint: LintPage | None = None
         self.versions: VersionsPage | None = None
-        self._comparing: Preloading | None = None
         super().__init__(facade, look)
 
     def open_page(self, page: str) -> None:
@@ -101,19 +100,12 @@ class BureauShell(Frame):
         self._add_page("lint", self.lint, self.tr("检查"), "F2")
         self._add_page("versions", self.versions, self.tr("版本"), "F3")
 
-    def _begin(self) -> None:
-        super()._begin()
-        if self._preloading is not None and self._comparing is None and self.versions is not None:
-            # the draft is compared while nobody types, once: who signs on later finds it compared
-            self._comparing = Preloading(self, (self.versions.refresh,), lambda: self.background.busy)
-
-    def _put_down(self) -> None:
-        super()._put_down()
-        if self._comparing is not None:
-            self._comparing.stop()
-
     def _preloads(self) -> Iterable[Step]:
         yield printable.prepare
+
+    def _readings_ahead(self) -> Iterable[Step]:
+        if self.versions is not None:
+            yield self.versions.refresh  # compares the draft, once: who signs on later finds it compared
 
     def _open_location(self, where: Where) -> None:
         assert self.editor is not None

@@ -136,6 +136,12 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
+    def read_ahead(self) -> None:
+        """The newest cases and what they can be narrowed to, before the page is opened first."""
+        if self._clerk is not None and self._listed is None:
+            self._search()
+            self._ask_choices()
+
     def look_again(self) -> None:
         """Something was written elsewhere: the open case, and the list behind it, as they are now."""
         if self.shown_detail is not None:

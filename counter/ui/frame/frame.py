@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from counter.services.context.preferences import WindowPlace
 from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.bell import Bell
+from counter.ui.frame.frame_ahead import FrameAhead
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.frame_looks import FrameLooks
@@ -23,8 +24,7 @@ from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.notices import NoticeHistory, NoticeList
 from counter.ui.frame.other_programs import OtherPrograms
-from counter.ui.frame.paged_frame import PagedFrame, page_of
-from counter.ui.frame.preloading import Preloading, Step
+from counter.ui.frame.paged_frame import page_of
 from counter.ui.frame.sharpness import Sharpness
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 CLOCK_MS = 1_000
 
 
-class Frame(PagedFrame):
+class Frame(FrameAhead):
     """Navigation and sign-on; the shell of each profile kind adds its pages.
 
     Signals: ``ready`` when somebody can sign on.
@@ -64,7 +64,6 @@ class Frame(PagedFrame):
         self.guard: WindowGuard | None = None
         self._held = HeldMessages()
         self.backups: FrameBackups | None = None
-        self._preloading: Preloading | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
         self.lights = self._make_lights()
@@ -112,10 +111,6 @@ class Frame(PagedFrame):
 
     def _put_down(self) -> None:
         """The window closes: stop the shell's own work."""
-
-    def _preloads(self) -> Iterable[Step]:
-        """What the first opening of a page would wait for, step by step."""
-        return ()
 
     # -- showing --
     def show_message(self, message: Message) -> None:
@@ -196,13 +191,6 @@ class Frame(PagedFrame):
         self.sign_on = self._make_sign_on()
         self.sign_on.signed_on.connect(self._welcome)
         self._stack.addWidget(self.sign_on)
-
-    def preload(self, done: Callable[[], object]) -> None:
-        """Do while nobody types what the first opening of a page would wait for, then call ``done``. Called once
-        somebody can sign on, by the program and not by the window: tests open thousands.
-        """
-        self._preloading = Preloading(self, self._preloads(), lambda: self.background.busy)
-        self._preloading.done.connect(done)
 
     def save_work(self) -> None:
         """Save unsaved work; shells that write everything at once have none."""
@@ -322,6 +310,8 @@ class Frame(PagedFrame):
         self.top_bar.show_clerk(clerk)
         page, focus = self._left_at
         self._left_at = (None, None)
+        if before is None:
+            self.read_ahead()
         if not same:
             self._focus_of_page.clear()
             self.history.forget()

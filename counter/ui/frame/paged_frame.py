@@ -41,6 +41,15 @@ class FollowsNews(Protocol):
         ...
 
 
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A page, or a part of one, that is filled before it is opened first: nothing is said, nobody's focus moves."""
+
+    def read_ahead(self) -> None:
+        """Read what it shows first, where somebody is signed on; never what would be a look at personal data."""
+        ...
+
+
 class PagedFrame(QWidget):
     """A stack of named pages; knows nothing of who is signed on."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,7 +26,7 @@ class Preloading(QObject):
     ``steps`` are asked for one by one, so that a step can depend on those before it; ``busy``: whether somebody waits
     for something. Follows the input of the window that ``frame`` is in, and no longer than it has steps.
 
-    Signals: ``done`` after the last step.
+    Signals: ``done`` after the last of the steps it began with.
     """
 
     done = Signal()
@@ -34,14 +35,19 @@ class Preloading(QObject):
         super().__init__(frame)
         self._steps: Iterator[Step] = iter(steps)
         self._busy = busy
-        self._over = False
+        self._over = self._closed = self._told = False
         self._timer = QTimer(self)
         self._timer.setObjectName("preloading")
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
         self._window = frame.window().windowHandle()
-        self._window.installEventFilter(self)
-        self._timer.start(REST_MS)
+        self._begin()
+
+    def go_on_with(self, steps: Iterable[Step]) -> None:
+        """Do these as well, after the others."""
+        self._steps = chain(self._steps, steps)
+        if self._over and not self._closed:
+            self._begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT and self._timer.isActive():
@@ -49,7 +55,16 @@ class Preloading(QObject):
         return False
 
     def stop(self) -> None:
-        """The window closes, or nothing is left to do."""
+        """The window closes."""
+        self._closed = True
+        self._rest_for_good()
+
+    def _begin(self) -> None:
+        self._over = False
+        self._window.installEventFilter(self)
+        self._timer.start(REST_MS)
+
+    def _rest_for_good(self) -> None:
         self._over = True
         self._timer.stop()
         self._window.removeEventFilter(self)
@@ -60,8 +75,10 @@ class Preloading(QObject):
             return
         step = next(self._steps, None)
         if step is None:
-            self.stop()
-            self.done.emit()
+            self._rest_for_good()
+            if not self._told:
+                self._told = True
+                self.done.emit()
             return
         step()
         if not self._over:

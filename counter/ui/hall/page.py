@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.window import WindowFacade
-from counter.ui.frame.paged_frame import FollowsNews
+from counter.ui.frame.paged_frame import FollowsNews, ReadsAhead
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.page_stack import PageStack
@@ -115,6 +115,12 @@ class HallPage(QWidget):
         first = next(iter(self._builders))
         if first not in self._parts:
             self._build(first)
+
+    def read_ahead(self) -> None:
+        """The part that is shown first, before the page is."""
+        part = self._parts.get(next(iter(self._builders)))
+        if isinstance(part, ReadsAhead):
+            part.read_ahead()
 
     def open_part(self, name: str) -> None:
         """Show that part; what is not finished in the current one keeps it."""

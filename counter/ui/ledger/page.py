@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
@@ -17,10 +17,9 @@ from counter.ui.kit.acts.unfinished_input import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import ElidedLabel, TextLabel
-from counter.ui.kit.controls.page_columns import FieldBeside, in_one_line
+from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.page_stack import PageStack
 from counter.ui.kit.controls.page_turn import turn_to
@@ -32,7 +31,7 @@ from counter.ui.ledger.burden_tiles import tiles_of
 from counter.ui.ledger.figure_list import FigureList, figure_rows
 from counter.ui.ledger.ledger_filters import LedgerFilters
 from counter.ui.ledger.ledger_table import LedgerTable
-from counter.ui.ledger.report_view import ReportView
+from counter.ui.ledger.page_layout import LedgerParts, ledger_view
 
 if TYPE_CHECKING:
     from counter.domain.ledger.period import Period
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from counter.services.ledger.up_to_date import CatchingUp
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.ledger import LedgerFacade
+    from counter.ui.ledger.report_view import ReportView
 
 _FIGURES = 300
 
@@ -86,8 +86,7 @@ class LedgerPage(KeepingPage):
         self.print = ActButton("ledgerPrint", self.tr("打印"), "Ctrl+P", enter=True)
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
-        self.report = ReportView(facade, background, look)
-        self.keeping = (self.report.words,)
+        self._report = LazyPart(self._make_report, self)
         self._arrange()
         self._connect()
 
@@ -97,17 +96,28 @@ class LedgerPage(KeepingPage):
         self._clerk, self._shown, self._behind, self._burden_of = clerk, None, "", None
         self.monthly.setVisible(self._sees_others)
         turn_to(self._stack, self._stack.widget(0))
-        self.report.set_clerk(clerk)
+        if self._report.made is not None:
+            self.report.set_clerk(clerk)
+
+    @property
+    def report(self) -> ReportView:
+        """The report of a month, which only a supervisor opens."""
+        return self._report()
 
     def on_shown(self) -> None:
         """The page was shown: read anew."""
         if self.filters is None:
-            self._background.run(self._facade.months, self._build_filters, self._refuse, lane=Lane.PAPERS)
+            self._background.run(self._facade.months, self._begin, self._refuse, lane=Lane.PAPERS)
         elif self._stack.currentIndex() == 1:
             self.report.on_shown()
         else:
             self._read_anew()
         self._focus()
+
+    def read_ahead(self) -> None:
+        """The filters alone, before the page is opened first: its figures would keep a paper waiting."""
+        if self._clerk is not None and self.filters is None:
+            self._background.run(self._facade.months, self._build_filters, self._refuse, lane=Lane.PAPERS)
 
     def refresh(self) -> None:
         """Read what is shown anew, where no act waits; an answer to an older question is dropped."""
@@ -216,7 +226,13 @@ class LedgerPage(KeepingPage):
             super().keyPressEvent(event)
 
     # -- showing --
+    def _begin(self, months: Sequence[Period]) -> None:
+        self._build_filters(months)
+        self.refresh()
+
     def _build_filters(self, months: Sequence[Period]) -> None:
+        if self.filters is not None:
+            return  # asked for ahead, and again by the key that opened the page
         filters = self.filters = LedgerFilters(months)
         filters.changed.connect(self.message_cleared)
         filters.changed.connect(self.refresh)
@@ -225,7 +241,6 @@ class LedgerPage(KeepingPage):
         self._filter_line.addWidget(filters)
         read_as_laid_out(self._stack.widget(0))
         tab_through(self.monthly, filters, self.figures)
-        self.refresh()
 
     def _show(self, view: LedgerView) -> None:
         self._shown = view, self._behind
@@ -329,7 +344,7 @@ class LedgerPage(KeepingPage):
         if self._stack.currentIndex() == 1:
             self.report.print_paper()
             return
-        turn_to(self._stack, self._stack.widget(1))
+        turn_to(self._stack, self.report)
         self.report.show_month(self.filters.month)
 
     def _leave_report(self) -> None:
@@ -354,8 +369,6 @@ class LedgerPage(KeepingPage):
         self.print.clicked.connect(self._print)
         self.weekly.clicked.connect(self._export_weekly)
         self.monthly.clicked.connect(self._open_report)
-        self.report.announced.connect(self.announced)
-        self.report.left.connect(self._leave_report)
         for key, act in (
             ("Ctrl+E", self._export),
             ("Ctrl+P", self._print),
@@ -366,35 +379,22 @@ class LedgerPage(KeepingPage):
         ):
             bind_key(self, key, act)
 
-    def _head(self) -> tuple[QWidget, QWidget]:
-        title = TextLabel(self.tr("台账"), "title")
-        acts = (self.print, self.export, self.weekly, self.monthly)
-        return in_one_line(title, self._scope, None), in_one_line(None, ActRow(acts))
-
     def _arrange(self) -> None:
-        view = QWidget()
         self._filter_line = QHBoxLayout()
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addLayout(over := QHBoxLayout())
-        over.setSpacing(12)
-        over.addWidget(self._finding, 1)
-        over.addWidget(self._tile_note, 0, Qt.AlignmentFlag.AlignBottom)
-        right.addWidget(self.tiles)
         self._listed = on_card(self.table)
-        right.addWidget(self._listed, 1)
-        right.addWidget(self._note)
-        right.addStretch(0)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(on_card(self.figures))
-        columns.addLayout(right, 1)
-        column = QVBoxLayout(view)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(FieldBeside(self._look, *self._head()))
-        column.addLayout(self._filter_line)
-        column.addLayout(columns, 1)
+        acts = (self.print, self.export, self.weekly, self.monthly)
+        above = (self._scope, acts, self._filter_line, self.figures, self._finding)
+        parts = LedgerParts(*above, self._tile_note, self.tiles, self._listed, self._note)
         self._stack = PageStack(self)
-        self._stack.addWidget(view)
-        self._stack.addWidget(self.report)
+        self._stack.addWidget(ledger_view(self._look, self.tr("台账"), parts))
+
+    def _make_report(self) -> ReportView:
+        from counter.ui.ledger.report_view import ReportView
+
+        made = ReportView(self._facade, self._background, self._look)
+        made.announced.connect(self.announced)
+        made.left.connect(self._leave_report)
+        made.set_clerk(self._clerk)
+        self.keeping = (made.words,)
+        self._stack.addWidget(made)
+        return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -53,6 +53,11 @@ class LazyPages(PageHost):
             self._stack.addWidget(page)
             self.built.emit(page)
         return page
+
+    @property
+    def room(self) -> QSize:
+        """How large a page is."""
+        return self._stack.size()
 
     @property
     def there(self) -> Mapping[str, QWidget]:

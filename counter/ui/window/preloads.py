@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, cast
 
 from counter.domain.people.identity import normalise_name
 from counter.domain.text import printable
+from counter.ui.frame.paged_frame import ReadsAhead
+from counter.ui.frame.rehearsal import rehearse
 
 if TYPE_CHECKING:
     from counter.ui.frame.preloading import Step
     from counter.ui.hall.page import HallPage
     from counter.ui.window.lazy_pages import LazyPages
+
 
 MODULES = (
     *("counter.services.tasks.list_by_case", "counter.services.case.deem_accepted", "counter.ui.tasks.page"),
@@ -52,6 +55,15 @@ def preloads(pages: LazyPages) -> Iterator[Step]:
     for name in ("todo", "find_case"):
         yield partial(pages.page, name)
     yield lambda: pages.find_case.detail
-    for name in ("ledger", "hall"):
-        yield partial(pages.page, name)
+    yield partial(pages.page, "ledger")
     yield lambda: cast("HallPage", pages.page("hall")).build_first()
+
+
+def readings_ahead(pages: LazyPages) -> Iterator[Step]:
+    """What these pages list is listed before they are opened first, and painted in the room that the rail leaves."""
+    for name in ("todo", "find_case", "hall", "ledger"):
+        page = pages.page(name)
+        if isinstance(page, ReadsAhead):
+            yield page.read_ahead
+        yield partial(rehearse, page, pages.room, again=True)
+    yield partial(rehearse, pages.find_case.detail, pages.room, again=True)

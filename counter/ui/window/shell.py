@@ -200,6 +200,11 @@ class Shell(Frame):
 
         return preloads(self.pages)
 
+    def _readings_ahead(self) -> Iterable[Step]:
+        from counter.ui.window.preloads import readings_ahead
+
+        return readings_ahead(self.pages)
+
     def _put_down(self) -> None:
         if self.reporting is not None:
             self.reporting.stop()

@@ -101,3 +101,31 @@ def test_that_a_window_that_closes_does_no_more(qtbot: QtBot, window: QWidget) -
     with qtbot.waitSignal(other.timeout):
         other.start(4 * preloading.REST_MS)
     assert done == [1]
+
+
+@pytest.mark.usefixtures("rests")
+def test_that_what_comes_later_is_done_as_well_and_the_end_is_told_once(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    done: list[int] = []
+    ends: list[int] = []
+    ahead = begun(window, lambda: done.append(1))
+    ahead.done.connect(lambda: ends.append(len(done)))
+    qtbot.waitUntil(lambda: ends == [1])
+    ahead.go_on_with([lambda: done.append(2), lambda: done.append(3)])
+    qtbot.waitUntil(lambda: done == [1, 2, 3])
+    ahead.go_on_with([lambda: done.append(4)])
+    qtbot.waitUntil(lambda: done == [1, 2, 3, 4])
+    assert ends == [1]
+
+
+@pytest.mark.usefixtures("rests")
+def test_that_nothing_more_is_begun_in_a_window_that_closed(qtbot: QtBot, window: QWidget) -> None:
+    done: list[int] = []
+    ahead = begun(window, lambda: done.append(1))
+    ahead.stop()
+    ahead.go_on_with([lambda: done.append(2)])
+    other = QTimer(window, singleShot=True)
+    with qtbot.waitSignal(other.timeout):
+        other.start(4 * preloading.REST_MS)
+    assert done == []

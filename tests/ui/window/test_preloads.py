@@ -22,7 +22,7 @@ OPENED = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from counter.bootstrap.window import facade_and_window
 from counter.ui.frame.preloading import Preloading
 from counter.ui.tour.acts import sign_on
@@ -41,6 +41,11 @@ loop.exec()
 before = set(sys.modules)
 pages = window.shell.pages
 assert set(pages.there) == {"todo", "find_case", "ledger", "hall"} and pages.shown_find_case.shown_detail
+room = window.shell._stack.size()
+assert all(page.size() == room for page in (*pages.there.values(), pages.shown_find_case.shown_detail))
+assert pages.page("hall").findChild(QAbstractItemView, "registerList").model().rowCount()
+assert pages.page("ledger").filters is not None
+assert window.shell.page_in_sight == "intake" and window.shell.message_bar.message is None
 for name in ("todo", "find_case", "hand_out", "rounds", "verify", "guide", "day", "ledger", "hall", "reminders"):
     window.shell.open_page(name)
     driver.until(lambda: not window.shell.background.busy, name)

@@ -1,0 +1,42 @@
+"""A frame whose pages are made, and filled, before they are opened first (decisions 0086 and 0100)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from counter.ui.frame.paged_frame import PagedFrame
+from counter.ui.frame.preloading import Preloading, Step
+from counter.ui.frame.rehearsal import with_rehearsals
+from counter.ui.kit.background import Background
+from counter.ui.kit.theme import Look
+
+
+class FrameAhead(PagedFrame):
+    """Knows nothing of who is signed on; its shells say what is made ahead."""
+
+    background: Background
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._preloading: Preloading | None = None
+
+    def preload(self, done: Callable[[], object]) -> None:
+        """Do while nobody types what the first opening of a page would wait for, then call ``done``. Called once
+        somebody can sign on, by the program and not by the window: tests open thousands.
+        """
+        steps = with_rehearsals(self._preloads(), self._stack)
+        self._preloading = Preloading(self, steps, lambda: self.background.busy)
+        self._preloading.done.connect(done)
+
+    def read_ahead(self) -> None:
+        """The first person of the sitting signed on: what the likely pages list is read, in the same way."""
+        if self._preloading is not None:
+            self._preloading.go_on_with(self._readings_ahead())
+
+    def _preloads(self) -> Iterable[Step]:
+        """What the first opening of a page would wait for, step by step."""
+        return ()
+
+    def _readings_ahead(self) -> Iterable[Step]:
+        """What it would read then."""
+        return ()
