@@ -15,7 +15,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import LongText, TextLabel
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
@@ -62,9 +62,9 @@ class AboutPage(HelpPage):
         self._read = False
         self.versions = TextLabel("", wrap=True)
         self.versions.setObjectName("aboutVersions")
-        self.news = TextLabel("", wrap=True)
+        self.news = LongText()
         self.news.setObjectName("aboutNews")
-        self.licences = TextLabel("", "second", wrap=True)
+        self.licences = LongText("second")
         self.licences.setObjectName("aboutLicences")
         self.test = ActButton("aboutSelfTest", self.tr("自检…"), "Ctrl+Shift+D", enter=True)
         self.make = ActButton("makeSupport", self.tr("做支持文件"), "F8", enter=True)

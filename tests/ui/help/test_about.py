@@ -12,6 +12,7 @@ from counter.ui.facades.about import AboutTools
 from counter.ui.facades.help import HelpFacade
 from counter.ui.help.about_page import AboutPage
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.labels import LongText, TextLabel
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from tests.facades import facade_on
@@ -58,3 +59,21 @@ def test_that_the_support_file_is_read_before_it_is_saved(qtbot: QtBot, tmp_path
         qtbot.waitUntil(lambda: not background.busy)
         assert file.read_text(encoding="utf-8") == page.support.toPlainText()
         assert "和眼前的一样" in said[-1].sentence
+
+
+def test_that_long_news_are_measured_anew_with_each_text_and_size_of_letters(qtbot: QtBot) -> None:
+    ours, qts = LongText(), TextLabel("", wrap=True)
+    for label in (ours, qts):
+        qtbot.addWidget(label)
+    for text in ("一行", "很多行\n" * 40 + "一句很长很长的话" * 30):
+        for label in (ours, qts):
+            label.setText(text)
+        assert [ours.heightForWidth(wide) for wide in (200, 400, 200)] == [
+            qts.heightForWidth(wide) for wide in (200, 400, 200)
+        ]
+    before = ours.heightForWidth(200)
+    larger = ours.font()
+    larger.setPixelSize(40)
+    for label in (ours, qts):
+        label.setFont(larger)
+    assert ours.heightForWidth(200) == qts.heightForWidth(200) != before

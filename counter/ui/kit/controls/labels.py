@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -65,6 +65,34 @@ class TextLabel(QLabel):
         """The accessible name of the control it lies on has its text: nothing is read twice. A press goes through."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(SAYS_NOTHING)
+
+
+class LongText(TextLabel):
+    """Pages of text: how high it is in a width is measured once: layouts ask thirty times before a picture."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("", role, parent, wrap=True)
+        self._heights: dict[int, int] = {}
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = super().heightForWidth(width)
+        return known
+
+    def sizeHint(self) -> QSize:
+        """Of a usual line: Qt's own tries one width after the other."""
+        usual = 20 * self.fontMetrics().height()
+        return QSize(usual, self.heightForWidth(usual))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
+        super().changeEvent(event)
 
 
 class NumberLabel(TextLabel):
