@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from counter.services.context.print_queue import Job, JobState, Printer, Printer
 from counter.services.keys.trusted import verify
 from counter.services.ratings.pack import OPERATOR, last_pack, pack_ratings
 from counter.services.ratings.slip import print_slip, use_code
+from tests.cli.prying import traces
 from tests.services.office import office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, card_of, rated_on
 
@@ -70,6 +72,25 @@ def test_that_the_office_finds_what_was_chosen_in_it(rated: Rated) -> None:
     kinds = [type(rated.opened(box)) for box in (*made.named, *made.days[0].boxes)]
     assert kinds.count(NamedRating) == kinds.count(AnonymousRating) == 1
     assert list(made.named) == sorted(made.named)
+
+
+def test_that_a_pack_names_nobody_and_says_no_word_of_who_rated_by_name(rated: Rated, tmp_path: Path) -> None:
+    case = rated.case()
+    rated.rate(NAMED)
+    rated.rate(ANONYMOUS)
+    rated.next_day()
+    made = pack(rated)
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    (folder / "pack.json").write_text(pack_text(made), encoding="utf-8")
+    for n, box in enumerate((*made.named, *(one for day in made.days for one in day.boxes))):
+        (folder / f"{n}.box").write_bytes(base64.b64decode(box))
+    assert case.applicant is not None
+    assert case.applicant.person is not None
+    person = case.applicant.person
+    secret = ("评价1", "评价2", "评价3", person.id_number, person.phone, NAMED.words, case.number)
+    assert traces((folder,), (made.station,))
+    assert traces((folder,), secret) == []
 
 
 def test_that_a_pack_is_signed_by_the_station_and_one_changed_letter_shows(rated: Rated) -> None:
