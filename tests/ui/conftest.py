@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,6 +87,18 @@ def hands(at_the_door: Hands) -> Hands:
     """The window with a clerk signed on."""
     at_the_door.sign_on()
     return at_the_door
+
+
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[None]:
+    """No style sheet, whatever look an earlier test left: for tests that look for dark points on a white ground."""
+    dress, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    yield
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(dress)
 
 
 @pytest.fixture(autouse=True)

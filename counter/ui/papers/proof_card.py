@@ -56,7 +56,7 @@ class ProofCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where both have no room, what is compared has the width: a number in pieces is compared badly."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _BESIDE * self.fontMetrics().horizontalAdvance("国")
+        narrow = event.size().width() < _BESIDE * self.fontInfo().pixelSize()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._under.setDirection(way)
         self._under.setSpacing(20 if narrow else 40)

@@ -26,6 +26,8 @@ from counter.ui.kit.whole_rows import (
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from tests.settings import RESOURCES
 
+pytestmark = pytest.mark.usefixtures("undressed")
+
 UI = Path(counter.ui.__path__[0])
 ROWS, TALL, WHOLE = 20, 30, 5
 WORDS = "口口口口口口"
