@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPlainTextEdit, QTextEdit, QWidget
 
-_AIR = 4
+_AIR = 3
 """Pixels under the letters of every line: without them nothing is lost."""
 _TALLEST = 3
 """Lines of the text of a page: none, not that of a large number, is taller."""

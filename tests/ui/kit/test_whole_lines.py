@@ -24,6 +24,14 @@ TALL, LOW = 2000, 300
 WORD = "口口口口口口"
 
 
+@pytest.fixture(autouse=True)
+def in_ink(qtbot: QtBot) -> None:
+    """The window's own letters, dark on a light ground, whatever was shown before."""
+    look = Look(RESOURCES, Preferences())
+    look.load_fonts()
+    look.apply(Preferences(theme="light"))
+
+
 class Scrolled:
     """A label of twenty lines in a part that shows five of them and half of a sixth."""
 
@@ -66,7 +74,12 @@ def on_white(part: QWidget, place: QRect) -> QImage:
 
 def is_dark(shown: QImage) -> bool:
     points = ((x, y) for x in range(0, shown.width(), 2) for y in range(shown.height() - 2))
-    return any(QColor(shown.pixel(x, y)).lightness() < 128 for x, y in points)
+    return any(is_ink(shown.pixelColor(x, y)) for x, y in points)
+
+
+def is_ink(colour: QColor) -> bool:
+    """Dark, and not what is painted through."""
+    return colour.lightness() < 128 < colour.alpha()
 
 
 class Chapter:
@@ -89,7 +102,7 @@ class Chapter:
         part = QRect(0, first, self.port.width(), self.port.height() - first)
         shown = on_white(self.port, part)
         return [
-            any(QColor(shown.pixel(x, y)).lightness() < 128 for x in range(0, shown.width(), 5))
+            any(is_ink(shown.pixelColor(x, y)) for x in range(0, shown.width(), 5))
             for y in range(shown.height())
         ]
 
@@ -176,9 +189,9 @@ def test_that_the_support_text_ends_with_a_whole_line(qtbot: QtBot) -> None:
     text.resize(300, 200)
     text.show()
     qtbot.waitExposed(text)
-    line = text.cursorRect().height()
-    text.resize(300, text.cursorRect().top() + WHOLE * line + line // HALF + 1)
-    port = text.viewport()
+    port, line = text.viewport(), text.cursorRect().height()
+    around = text.height() - port.height()
+    text.resize(300, around + text.cursorRect().top() + WHOLE * line + line // HALF + 1)
     half = QRect(0, port.height() - line // HALF + 1, port.width(), line // HALF)
     assert not is_dark(port.grab(half).toImage())
     text.resize(300, text.height() + line)
