@@ -210,7 +210,12 @@ def test_that_a_number_of_three_digits_is_whole_before_its_name(qtbot: QtBot, le
     row = hits.visualRect(hits.model().index(0, 0))
     shown = hits.viewport().grab(row).toImage()
     inked = [
-        x for x in range(60) if any(shown.pixelColor(x, y).lightness() < 160 for y in range(row.height()))
+        x
+        for x in range(60)
+        if any(
+            shown.pixelColor(x, y).lightness() < 160 < shown.pixelColor(x, y).alpha()
+            for y in range(row.height())
+        )
     ]
     assert min(inked) >= 2
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from itertools import pairwise, product
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.services.context.preferences import LETTERS, THEMES
 from counter.ui.facades.window import Preferences
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_rows import WholeRowItems
@@ -135,6 +136,29 @@ def test_that_the_frame_of_a_chosen_row_takes_no_line_from_its_words(
         return sum(now and not before for before, now in pairwise([False, *dark]))
 
     assert lines(1) == lines(0) >= 2
+
+
+@pytest.mark.parametrize("role", ["link", "quiet"])
+def test_that_the_ring_around_words_without_a_frame_lies_on_none_of_them(
+    role: str, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    look = Look(RESOURCES, Preferences(theme="contrast"))
+    look.apply(look.preferences)
+    request.addfinalizer(lambda: look.apply(Preferences()))
+    window = QWidget()
+    button = ActButton("some", "选文件夹…", "Alt+O", role=role, parent=window)
+    qtbot.addWidget(window)
+    window.resize(400, 100)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    button.resize(button.sizeHint())
+    shown, ring = button.grab().toImage(), look.colour("focus_ring")
+    rows = range(6, button.height() - 6)
+    wide = max(sum(shown.pixelColor(x, y) == ring for x in range(6)) for y in rows)  # where no letter is
+    words = button.findChild(QLabel)
+    assert 2 <= wide <= words.mapTo(button, QPoint()).x()
 
 
 def test_that_f11_turns_the_open_window_dark_then_to_high_contrast_and_remembers_it(hands: Hands) -> None:
