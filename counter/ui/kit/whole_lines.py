@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
@@ -64,8 +65,8 @@ def text_above_the_cut(text: QTextEdit | QPlainTextEdit, event: QPaintEvent) -> 
     """What is to be painted of a text without the lines at the edge, where one can scroll on to them. A picture is
     seen as far as it goes.
     """
-    port, bar = text.viewport().rect(), text.verticalScrollBar()
-    if bar.value() == bar.maximum():
+    (port, cut_by_page), bar = port_in_sight(text), text.verticalScrollBar()
+    if bar.value() == bar.maximum() and not cut_by_page:
         return event
     ends = [top for x in range(0, port.width(), _APART) if (top := _cut_at(text, QPoint(x, port.bottom())))]
     if not ends:
@@ -83,23 +84,32 @@ def _cut_at(text: QTextEdit | QPlainTextEdit, place: QPoint) -> int:
 
 
 def lower_edge(part: QWidget) -> int | None:
-    """Where the part ends that scrolls and holds this one, from this one's top; none where nothing scrolls."""
-    port = _port_of(part)
-    return None if port is None else part.mapFrom(port, QPoint(0, port.height())).y()
+    """Where the first of the parts ends that scroll and hold this one, from this one's top; none where nothing
+    scrolls.
+    """
+    return min((part.mapFrom(port, QPoint(0, port.height())).y() for port in _ports_of(part)), default=None)
+
+
+def port_in_sight(area: QAbstractScrollArea) -> tuple[QRect, bool]:
+    """What is in sight of the viewport of what scrolls, and whether the page that it is on ends before it does."""
+    port, edge = area.viewport().rect(), lower_edge(area)
+    ends = port.bottom() if edge is None else edge - area.viewport().y() - 1
+    cut = ends < port.bottom()
+    if cut:
+        port.setBottom(ends)
+    return port, cut
 
 
 def _upper_edge(part: QWidget) -> int:
-    port = _port_of(part)
-    return 0 if port is None else part.mapFrom(port, QPoint(0, 0)).y()
+    return max((part.mapFrom(port, QPoint(0, 0)).y() for port in _ports_of(part)), default=0)
 
 
-def _port_of(part: QWidget) -> QWidget | None:
+def _ports_of(part: QWidget) -> Iterator[QWidget]:
     within = part
     while not within.isWindow() and (around := within.parentWidget()) is not None:
         if isinstance(around, QAbstractScrollArea) and around.viewport() is within:
-            return within
+            yield within
         within = around
-    return None
 
 
 def _place_of(label: QLabel) -> QRect:

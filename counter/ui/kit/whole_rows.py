@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QTableView, QTableWidget, QTreeView
 
-from counter.ui.kit.whole_lines import lower_edge
+from counter.ui.kit.whole_lines import port_in_sight
 
 _AIR = 4
 """Pixels under the words of every row: without them nothing is lost."""
@@ -71,11 +71,7 @@ def _above_the_cut(view: QAbstractItemView, event: QPaintEvent) -> QPaintEvent:
     """What is to be painted without the row at the edge, where one can scroll on to it: of the list, or of the page
     that it is on. A row taller than what is in sight is read as far as it goes.
     """
-    port, bar = view.viewport().rect(), view.verticalScrollBar()
-    edge = lower_edge(view)
-    cut_by_page = edge is not None and edge - view.viewport().y() <= port.bottom()
-    if edge is not None and cut_by_page:
-        port.setBottom(edge - view.viewport().y() - 1)
+    (port, cut_by_page), bar = port_in_sight(view), view.verticalScrollBar()
     row = view.visualRect(view.indexAt(port.bottomLeft()))
     is_cut = row.bottom() > port.bottom() + _AIR and row.top() > port.top()
     if not is_cut or (bar.value() == bar.maximum() and not cut_by_page):

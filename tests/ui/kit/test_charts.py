@@ -161,9 +161,10 @@ def test_that_the_words_of_a_point_that_fell_stand_over_its_name_in_the_largest_
     line = TrendLine(look, "trend", "满意率")
     qtbot.addWidget(line)
     line.show_points([Point(f"{n}月", 20.0, "20份") for n in range(1, 11)] + [Point("11月", 3.0, "3份")])
-    line.resize(400, 150)
+    line.resize(400, line.minimumHeight())
     line.show()
-    right = line.grab(QRect(400 - 60, 75, 60, 75)).toImage()
+    half = line.height() // 2
+    right = line.grab(QRect(400 - 60, half, 60, half)).toImage()
     written = [
         any(right.pixelColor(x, y).lightness() < 100 for x in range(right.width()))
         for y in range(right.height())

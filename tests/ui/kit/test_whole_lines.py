@@ -122,6 +122,25 @@ def test_that_a_line_at_the_lower_edge_is_painted_once_it_is_whole(
     assert words.painted(WHOLE)
 
 
+def test_that_a_line_at_the_lower_edge_of_the_page_is_painted_once_it_is_whole(qtbot: QtBot) -> None:
+    words, page = Scrolled(qtbot), QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(words.area)
+    words.area.setFixedHeight(2 * WHOLE * words.line)
+    outer = ColumnScrollArea("page", page)
+    qtbot.addWidget(outer)
+    outer.resize(320, WHOLE * words.line + words.line // HALF)
+    outer.show()
+    qtbot.waitUntil(lambda: outer.verticalScrollBar().maximum() > words.line)
+    half = QRect(0, WHOLE * words.line + 1, 200, words.line // HALF - 2)
+    assert not is_dark(outer.viewport().grab(half).toImage())
+    outer.verticalScrollBar().setValue(words.line // HALF)
+    whole = QRect(0, WHOLE * words.line - words.line // HALF, 200, words.line)
+    assert is_dark(outer.viewport().grab(whole).toImage())
+    words.area.setParent(None)  # it is closed by itself
+
+
 def test_that_the_last_line_of_all_is_painted_and_none_below_it_is_missed(qtbot: QtBot) -> None:
     words = Scrolled(qtbot)
     bar = words.area.verticalScrollBar()

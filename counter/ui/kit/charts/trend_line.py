@@ -26,6 +26,8 @@ from counter.ui.kit.theme import Look
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _DOT = 3.5
+_LEAST = 130
+"""Pixels of height, in usual letters."""
 
 
 class TrendLine(QWidget):
@@ -46,9 +48,13 @@ class TrendLine(QWidget):
         self._here = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(130)
-        look.changed.connect(self.update)
+        look.changed.connect(self._dress)
+        self._dress()
         self.show_points(())
+
+    def _dress(self) -> None:
+        self.setMinimumHeight(self._look.grown(_LEAST))
+        self.update()
 
     def show_points(self, points: Sequence[Point]) -> None:
         """Show these, oldest first."""
