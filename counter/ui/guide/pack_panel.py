@@ -302,6 +302,7 @@ class PackPanel(QWidget):
                 self.back.setFocus(Qt.FocusReason.OtherFocusReason)  # the fields wait too
             self._asked = self.go.words
             self.go.say(self.tr("正在核对和保存…"))
+            announce(self, self.go.words)  # the focus is on the way back, which says nothing of it
         elif self._asked:
             self.go.say(self._asked)
         self._supervisor.setEnabled(not waiting)
