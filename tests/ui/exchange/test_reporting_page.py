@@ -29,8 +29,10 @@ from counter.services.exchange.reporting_matters import MatterKind, ReportingMat
 from counter.services.exchange.send_parcel import covered
 from counter.services.keys.trusted import append, settled_keys
 from counter.services.parcels.parcel_lines import ParcelLine
+from counter.ui.exchange.join_form import JoinForm
 from counter.ui.exchange.reporting_page import ReportingPage, amber_word
 from counter.ui.exchange.reporting_runner import ReportingRunner
+from counter.ui.exchange.waiting_form import WaitingForm
 from counter.ui.facades.exchange import ExchangeTools
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.reporting import ReportingFacade, ReportingView
@@ -165,6 +167,16 @@ def reporting(qtbot: QtBot, tmp_path: Path) -> Iterator[Reporting]:
     made = Reporting(qtbot, tmp_path / "window")
     yield made
     made.close()
+
+
+def test_that_no_form_is_made_before_it_is_wanted(reporting: Reporting) -> None:
+    page = reporting.page
+    page.on_shown()
+    reporting.qtbot.waitUntil(lambda: not reporting.background.busy)
+    assert page.findChildren(WaitingForm) == []
+    assert page.findChildren(JoinForm) == []
+    page.files.ask(())
+    assert len(page.findChildren(WaitingForm)) == 1
 
 
 def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(reporting: Reporting) -> None:

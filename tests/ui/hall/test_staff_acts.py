@@ -17,6 +17,8 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import today_of
 from counter.services.papers.desk_card import TITLE
 from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.absence_panel import AbsencePanel
+from counter.ui.hall.desk_card_panel import DeskCardPanel
 from counter.ui.kit.controls.labels import TextLabel
 from tests.facades import facade_of
 from tests.services.visit.test_give_form import KeepingTray
@@ -55,6 +57,14 @@ def demo_organs() -> list[str]:
 
 def person(shown: Shown, code: str) -> object:
     return hall_register(shown.facade.app.journal).on(today_of(shown.facade.app.journal)).staff.get(code)
+
+
+def test_that_what_asks_for_an_absence_is_made_when_somebody_is_away(shown: Shown) -> None:
+    assert shown.page.findChildren(AbsencePanel) == []
+    assert shown.page.findChildren(DeskCardPanel) == []
+    assert not shown.page.people.open_now
+    assert shown.page.people.panel.isHidden()
+    assert len(shown.page.findChildren(AbsencePanel)) == 1
 
 
 def signed(shown: Shown, number: int, second: bool = False) -> None:

@@ -19,6 +19,7 @@ from counter.domain.document.document import PaperKind
 from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.results.shelf_list import head_words
+from counter.ui.results.way_form import WayForm
 from tests.services.office import Office, office_on
 from tests.services.results.test_hand_out import granted
 from tests.ui.results.test_hand_out_page import ALT, NUMBER, Desk
@@ -65,6 +66,14 @@ def act(desk: Desk) -> None:
 
 def states(office: Office, *cases: Case) -> list[CertificateState]:
     return [one.state for case in cases for one in office.now(case).certificates]
+
+
+def test_that_only_ways_by_which_something_can_go_are_made(qtbot: QtBot, office: Office) -> None:
+    granted(office, "1")
+    desk = Desk(qtbot, office)
+    desk.page.begin_with("巴图")
+    desk.settle()
+    assert {form.objectName() for form in desk.page.findChildren(WayForm)} == set(ways(desk))
 
 
 def test_that_one_parcel_holds_the_results_of_two_cases_and_comes_back(qtbot: QtBot, office: Office) -> None:
