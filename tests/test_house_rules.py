@@ -148,8 +148,15 @@ SIGNING, ASKING = ("taker", "_taker", "_people", "self"), ("ask", "ask_for", "_s
 
 
 def test_that_no_act_queues_behind_a_file_that_a_stick_does_not_take() -> None:
-    """Acts have a lane of their own: what is written to a place that a person chose runs on the other."""
+    """Acts have a lane of their own, and so have papers: what is written to a place that a person chose runs on that of
+    files, and nothing else is drawn or printed there.
+    """
     writing, chosen = ("write", "export", "save", "pack", "keep", "copy"), {"file", "out", "folder"}
+
+    draws = re.compile(r"\b(print\w*|\w*pages\w*|sends|preview\w*_page)\b")
+
+    def lane_of(call: ast.Call) -> str:
+        return next((ast.unparse(word.value) for word in call.keywords if word.arg == "lane"), "")
 
     def writes(work: ast.expr) -> bool:
         return any(
@@ -169,9 +176,17 @@ def test_that_no_act_queues_behind_a_file_that_a_stick_does_not_take() -> None:
             *(f"{who}.{ask}" for who in SIGNING for ask in ASKING),
         )
         for call in calls(path, name)
-        if any(map(writes, call.args)) and "lane" not in {word.arg for word in call.keywords}
+        if any(map(writes, call.args)) and lane_of(call) != "Lane.FILES"
     ]
     assert queued == []
+    printed = [
+        f"{place(path)}:{call.lineno}"
+        for path in WINDOW_SOURCES
+        for name in ("background.run", "_background.run")
+        for call in calls(path, name)
+        if lane_of(call) == "Lane.FILES" and any(draws.search(ast.unparse(work)) for work in call.args[:1])
+    ]
+    assert printed == []
 
 
 def test_that_colours_live_in_the_theme() -> None:

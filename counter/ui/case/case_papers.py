@@ -158,7 +158,7 @@ class CasePapers(QWidget):
             self.announced.emit(message.tone, message.sentence)
 
         self._saving.add(paper)
-        self._background.run(lambda: self._facade.copy_out(paper, file, clerk), saved, fail, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.copy_out(paper, file, clerk), saved, fail, lane=Lane.FILES)
 
     def _saved(self, file: Path, copy: int) -> None:
         self.announced.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))

@@ -276,7 +276,7 @@ class DayPage(KeepingPage):
         def saved(_: None) -> None:
             self.announced.emit(Message(Tone.DONE, self.tr("日结单已存到 {0}。").format(file)))
 
-        self._background.run(lambda: self._facade.save(closed, file), saved, self._refuse, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.save(closed, file), saved, self._refuse, lane=Lane.FILES)
 
     # -- what differed --
     def _explain(self, found: bool, words: str) -> None:

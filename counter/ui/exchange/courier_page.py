@@ -192,7 +192,7 @@ class CourierPage(QWidget):
 
     def _look(self) -> None:
         if not self.runner.working:
-            self._background.run(self._facade.sticks, self._offer, lane=Lane.PAPERS)
+            self._background.run(self._facade.sticks, self._offer, lane=Lane.FILES)
 
     def _show(self, view: CourierView) -> None:
         if view.waiting:

@@ -122,7 +122,7 @@ class FrameBackups(QObject):
             lambda: prepare(Path(folder)),
             lambda _: self.runner.make(),
             lambda error: self.panel.say(message_of(error).sentence),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _ended(self, end: BackupEnd, words: str) -> None:

@@ -37,7 +37,7 @@ class StickWatch(QObject):
         self._again = self._asking
         if not self._asking:
             self._asking = True
-            self._background.run(self._found, self._know, self._not_known, lane=Lane.PAPERS)
+            self._background.run(self._found, self._know, self._not_known, lane=Lane.FILES)
 
     def _found(self) -> bool:
         try:

@@ -85,7 +85,7 @@ class WindowGuard(QObject):
             if path is not None:
                 self.lock_when_drawn(path)
 
-        self._background.run(find, watch, lambda _: None, lane=Lane.PAPERS)
+        self._background.run(find, watch, lambda _: None, lane=Lane.FILES)
 
     def lock_when_drawn(self, path: Path) -> None:
         """Lock when that file of the key stick vanishes."""

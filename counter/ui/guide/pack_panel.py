@@ -89,7 +89,7 @@ class PackPanel(QWidget):
             lambda: self._facade.guide_versions.preview_pack(pack),
             lambda told: self._show_preview(pack, told),
             lambda error: self._refuse(pack, error),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def open_key(self, card: Path) -> None:
@@ -115,7 +115,7 @@ class PackPanel(QWidget):
             announce(self, words)
 
         self._background.run(
-            lambda: self._facade.guide_versions.fingerprint(card), show, self._fail, lane=Lane.PAPERS
+            lambda: self._facade.guide_versions.fingerprint(card), show, self._fail, lane=Lane.FILES
         )
 
     def take_focus(self) -> None:

@@ -100,7 +100,7 @@ class ArchiveActs(QObject):
             lambda: self._facade.save_list(cases, number, to, file),
             saved,
             lambda error: _refuse(step, error),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _hand_over(self, step: HandOverStep, clerk: Clerk) -> None:

@@ -106,7 +106,7 @@ class CertificatesPart(KeysPart):
             lambda by, second: self._write(out, lambda: self._facade.certify(request, by, second)),
             lambda: self._done(told),
             two=True,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def write_list(self, out: Path) -> None:
@@ -114,7 +114,7 @@ class CertificatesPart(KeysPart):
         self._background.run(
             lambda: self._write(out, self._facade.trusted_file),
             lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已写到：{0}").format(out))),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _revoke(self) -> None:

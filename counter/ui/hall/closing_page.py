@@ -332,7 +332,7 @@ class WindowClosingPage(QWidget):
             self.announced.emit(Message(Tone.DONE, self.tr("移交清单已存到 {0}。").format(file)))
 
         self._background.run(
-            lambda: self._facade.save_list(found, file), saved, self._refuse_list, lane=Lane.PAPERS
+            lambda: self._facade.save_list(found, file), saved, self._refuse_list, lane=Lane.FILES
         )
 
     def _refuse_list(self, error: Exception) -> None:

@@ -187,7 +187,7 @@ class OpeningPart(KeysPart):
         self._wait(True)
         self._say(self.tr("正在设置，要几秒……"), blocks=False)
         self._background.run(  # the new way may lie on a key stick
-            lambda: self._write(new, people), self._done, self._failed, lane=Lane.PAPERS
+            lambda: self._write(new, people), self._done, self._failed, lane=Lane.FILES
         )
 
     def _write(self, new: NewSlot, people: SlotPeople) -> str:

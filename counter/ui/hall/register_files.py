@@ -88,7 +88,7 @@ class RegisterFiles(QWidget):
         self._background.run(
             lambda: self._write(file, content),
             lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已写到：{0}").format(file))),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _ask_workbook(self) -> None:

@@ -72,8 +72,8 @@ class RegisterTaker(QWidget):
         two: bool = False,
         lane: Lane = Lane.JOURNAL,
     ) -> None:
-        """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded. ``lane``: that of papers
-        where a file is read or written at a place that a person chose.
+        """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded. ``lane``: that of files
+        where one is read or written at a place that a person chose.
         """
         self.ask_for(title, act, work, lambda _: after(), two=two, lane=lane)
 
@@ -106,7 +106,7 @@ class RegisterTaker(QWidget):
             self.tr("采用"),
             lambda by, _: self._facade.take_in(file, by),
             self._taken,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def ask_to_confirm(self) -> None:

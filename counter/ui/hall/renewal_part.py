@@ -77,7 +77,7 @@ class RenewalPart(KeysPart):
             self.tr("换本窗口的密钥"),
             lambda by, second: self._write(out, lambda: self._facade.rotate_station(by, second)),
             lambda _: self.tell(told),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def write_request(self, out: Path) -> None:
@@ -85,7 +85,7 @@ class RenewalPart(KeysPart):
         self._background.run(
             lambda: self._write(out, self._facade.request),
             lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已写到：{0}").format(out))),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _ask_station(self) -> None:

@@ -126,7 +126,7 @@ class RetentionPage(QWidget):
             if file == self._file:
                 self._show("correct", self.tr("没有用上"), message_of(error).sentence)
 
-        self._background.run(lambda: self._facade.read(file), show, fail, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.read(file), show, fail, lane=Lane.FILES)
 
     def save_template(self) -> None:
         """Write the empty workbook to a file of the person's choice."""
@@ -137,7 +137,7 @@ class RetentionPage(QWidget):
                 lambda: self._facade.write_template(file),
                 lambda _: self.announced.emit(Message(Tone.DONE, words)),
                 lambda error: self.announced.emit(message_of(error)),
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         ask_export_file(self, self._look, self.tr("保管期限表"), write)

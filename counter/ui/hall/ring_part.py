@@ -137,7 +137,7 @@ class RingPart(KeysPart):
             lambda by, second: self._facade.export(by, second, passphrase, out),
             after,
             two=True,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     # -- brought --
@@ -167,7 +167,7 @@ class RingPart(KeysPart):
             lambda by, second: self._facade.bring(by, second, passphrase, file),
             after,
             two=True,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     # -- the passphrase --

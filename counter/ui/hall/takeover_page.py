@@ -167,7 +167,7 @@ class TakeOverPage(QWidget):
                 lambda: self._facade.write_template(file),
                 lambda _: self.announced.emit(Message(Tone.DONE, words)),
                 self._fail,
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         ask_export_file(self, self._look, self.tr("接转"), write)
@@ -184,7 +184,7 @@ class TakeOverPage(QWidget):
                 lambda: self._facade.export(batch, file),
                 lambda _: self.announced.emit(Message(Tone.DONE, words)),
                 self._fail,
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         day = civil_date(batch.at).isoformat()

@@ -72,7 +72,7 @@ class WindowJoining(QWidget):
             self.tr("写入厅卡"),
             lambda by, _: self._write(out, lambda: self._facade.card(by)),
             lambda: self._done(out, self.tr("入厅卡写到 {0}。拿到新电脑上，选“把这个窗口加入大厅”。")),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def ask_to_admit(self) -> None:
@@ -92,7 +92,7 @@ class WindowJoining(QWidget):
                 out, self.tr("已接纳，登记册写到 {0}。拿到新窗口，在“大厅 → 登记册”按 Ctrl+O 采用。")
             ),
             two=True,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _ask_answer(self, requests: Sequence[Path]) -> None:

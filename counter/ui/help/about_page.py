@@ -100,7 +100,7 @@ class AboutPage(HelpPage):
                 Message(Tone.DONE, self.tr("支持文件已存到 {0}，和眼前的一样。").format(file))
             ),
             self._refuse,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _look_up(self) -> AboutRead:

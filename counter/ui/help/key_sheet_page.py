@@ -133,7 +133,7 @@ class KeySheetPage(HelpPage):
             lambda: self._facade.save_keys(keys, file),
             lambda _: self._say(self.tr("按键一览已存到 {0}。").format(file)),
             self._refuse,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _say(self, words: str) -> None:

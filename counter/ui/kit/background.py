@@ -1,6 +1,7 @@
 """Background work on disk, PDF and printers; the only file of ``ui`` that creates threads.
 
-Two lanes with one worker thread each: ``JOURNAL`` keeps the order of calls, ``PAPERS`` never delays it.
+Three lanes with one worker thread each: ``JOURNAL`` keeps the order of calls; ``PAPERS``, which draws and prints, never
+delays it; ``FILES``, for what goes to a place that a person chose or comes from one, delays neither: a stick may hang.
 
 Qt objects must not be destroyed in a worker thread, and jobs refer to pages, timers and models. So a worker drops its
 reference before it signals completion, the UI thread always holds the last one, and reference cycles are collected
@@ -29,6 +30,7 @@ class Lane(StrEnum):
 
     JOURNAL = "journal"
     PAPERS = "papers"
+    FILES = "files"
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class Worker(QThread):
                 job.error = error
             del job  # the UI thread must drop the last reference: the signal carries no object
             self.did.emit(self._lane.value)
-            if self._lane is Lane.PAPERS and self.jobs.empty():
+            if self._lane is not Lane.JOURNAL and self.jobs.empty():
                 trim_heap()  # papers and images are megabytes, journal results are small
 
 

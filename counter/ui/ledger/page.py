@@ -300,7 +300,7 @@ class LedgerPage(KeepingPage):
                 self.announced.emit(Message(Tone.DONE, words))
 
             self._background.run(
-                lambda: self._facade.export(file, span, clerk, behind), done, self._refuse, lane=Lane.PAPERS
+                lambda: self._facade.export(file, span, clerk, behind), done, self._refuse, lane=Lane.FILES
             )
 
         name = self.tr("台账 {0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
@@ -317,7 +317,7 @@ class LedgerPage(KeepingPage):
                 self.announced.emit(Message(Tone.DONE, self.tr("周调度表已写到 {0}").format(file)))
 
             self._background.run(
-                lambda: self._facade.export_weekly(file, today, clerk), done, self._refuse, lane=Lane.PAPERS
+                lambda: self._facade.export_weekly(file, today, clerk), done, self._refuse, lane=Lane.FILES
             )
 
         ask_export_file(self, self._look, self.tr("周调度表 {0}").format(today.isoformat()), write)

@@ -282,7 +282,7 @@ class ReportView(QWidget):
             def done(_: None) -> None:
                 self.announced.emit(Message(Tone.DONE, self.tr("月报已写到 {0}").format(file)))
 
-            self._background.run(lambda: keep(file, found, clerk), done, self._refuse, lane=Lane.PAPERS)
+            self._background.run(lambda: keep(file, found, clerk), done, self._refuse, lane=Lane.FILES)
 
         ask(self.tr("月报 {0}").format(found.month), write)
 

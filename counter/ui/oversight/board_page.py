@@ -268,7 +268,7 @@ class BoardPage(QWidget):
                 words = self.tr("总览已导出，共 {0} 行（没有申请人姓名）：{1}").format(rows, file)
                 self.announced.emit(Message(Tone.DONE, words))
 
-            self._background.run(lambda: self._facade.export_board(file, clerk), done, lane=Lane.PAPERS)
+            self._background.run(lambda: self._facade.export_board(file, clerk), done, lane=Lane.FILES)
 
         day = civil_date(self._facade.now()).isoformat()
         ask_export_file(self, self._look, self.tr("总览 {0}").format(day), write)

@@ -146,7 +146,7 @@ class DaysPage(QWidget):
                 words = said.format(_day_words(first), _day_words(day), rows, file)
                 self.announced.emit(Message(Tone.DONE, words))
 
-            self._background.run(lambda: self._facade.export(file, clerk, days=days), done, lane=Lane.PAPERS)
+            self._background.run(lambda: self._facade.export(file, clerk, days=days), done, lane=Lane.FILES)
 
         ask_export_file(self, self._look, self.tr("对账 {0}").format(day.isoformat()), write)
 

@@ -282,7 +282,7 @@ class ReviewsPage(KeepingPage):
                 self._said(self.tr("“{0}”已导出，共 {1} 行：{2}").format(sample.title, rows, file))
 
             self._background.run(
-                lambda: self._facade.export(file, clerk, sample.id), done, self._refuse, lane=Lane.PAPERS
+                lambda: self._facade.export(file, clerk, sample.id), done, self._refuse, lane=Lane.FILES
             )
 
         ask_export_file(self, self._look, sample.title, write)

@@ -140,4 +140,4 @@ class PaperPanel(QFrame):
             self.announced.emit(message_of(error))
 
         self._saving = True
-        self._background.run(saves, saved, fail, lane=Lane.PAPERS)
+        self._background.run(saves, saved, fail, lane=Lane.FILES)

@@ -241,7 +241,7 @@ class SelfTestPage(QWidget):
 
     def _save(self, file: str) -> None:
         save = self._tools.save_test
-        self._background.run(lambda: save(Path(file)), self._printed, self._refuse, lane=Lane.PAPERS)
+        self._background.run(lambda: save(Path(file)), self._printed, self._refuse, lane=Lane.FILES)
 
     def _printed(self, code: str) -> None:
         self._code = code

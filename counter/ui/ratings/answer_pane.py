@@ -150,4 +150,4 @@ class AnswerPane(FittedToWidth):
             ) as half:  # an unwritable file is found before the copy counts
                 return copy_answer(facade.app, rated.id, facade.row(clerk), keep=half.write)
 
-        self._background.run(copy, report, lane=Lane.PAPERS)
+        self._background.run(copy, report, lane=Lane.FILES)

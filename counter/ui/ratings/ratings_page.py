@@ -161,7 +161,7 @@ class RatingsPage(QWidget):
             self._background.run(
                 lambda: self._facade.write(file, content),
                 lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         ask_export_file(

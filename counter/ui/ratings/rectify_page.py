@@ -148,7 +148,7 @@ class RectifyPage(QWidget):
             self._background.run(
                 lambda: self._facade.write(file, content),
                 lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         day = civil_date(self._facade.now()).isoformat()

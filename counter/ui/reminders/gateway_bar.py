@@ -134,7 +134,7 @@ class GatewayBar(QWidget):
             lambda: self._facade.export(file, clerk, pin),
             done,
             partial(self._refuse, self._export, file),
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def _take_in(self, file: Path, pin: str) -> None:

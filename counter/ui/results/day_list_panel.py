@@ -109,7 +109,7 @@ class DayListPanel(QWidget):
                 self.announced.emit(Message(Tone.DONE, words))
 
             self._background.run(
-                lambda: self._facade.write_blank_list(file), done, self._refuse, lane=Lane.PAPERS
+                lambda: self._facade.write_blank_list(file), done, self._refuse, lane=Lane.FILES
             )
 
         title = self.tr("存空白清单")

@@ -81,7 +81,7 @@ class ProofSheet(QObject):
             lambda: self._facade.save(waiting.cases[0], waiting.proof, file, clerk),
             lambda _: self._say(words),
             self._refuse,
-            lane=Lane.PAPERS,
+            lane=Lane.FILES,
         )
 
     def show(self, waiting: PreparedHandOut) -> None:

@@ -317,7 +317,7 @@ class RoundsPage(QWidget):
         def saved(_: None) -> None:
             self.announced.emit(Message(Tone.DONE, self.tr("已存到 {0}。").format(file)))
 
-        self._background.run(write, saved, self._say, lane=Lane.PAPERS)
+        self._background.run(write, saved, self._say, lane=Lane.FILES)
 
     # -- showing --
     @property

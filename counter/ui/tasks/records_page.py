@@ -124,7 +124,7 @@ class RecordsPage(QWidget):
                 self.announced.emit(Message(Tone.DONE, words))
                 self.refresh()
 
-            self._background.run(lambda: self._facade.export(file, wanted, clerk), done, lane=Lane.PAPERS)
+            self._background.run(lambda: self._facade.export(file, wanted, clerk), done, lane=Lane.FILES)
 
         ask_export_file(self, self._look, self.tr("记录 {0}").format(self.filters.today.isoformat()), write)
 

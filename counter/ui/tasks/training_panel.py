@@ -269,7 +269,7 @@ class TrainingPanel(QWidget):
             self._background.run(
                 lambda: self._facade.export_record(file),
                 lambda _: self.announced.emit(said),
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         ask_export_file(self.window(), self._look, self.tr("培训记录"), write)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -50,6 +52,23 @@ def test_that_papers_do_not_wait_for_the_journal(qtbot: QtBot, background: Backg
     background.run(lambda: "paper", done.append, lane=Lane.PAPERS)
     qtbot.waitUntil(lambda: done == ["paper"])
     gate.set()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipes of POSIX")
+def test_that_a_paper_is_printed_and_an_act_recorded_while_a_stick_hangs(
+    qtbot: QtBot, background: Background, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    os.mkfifo(stick)
+    done: list[object] = []
+    background.run(stick.read_bytes, done.append, lane=Lane.FILES)
+    background.run(lambda: "paper", done.append, lane=Lane.PAPERS)
+    background.run(lambda: "act", done.append)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert set(done) == {"paper", "act"}
+    stick.write_bytes(b"file")  # it takes up its work again
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done[-1] == b"file"
 
 
 def test_that_an_error_reaches_who_asked_or_else_everybodys_ear(

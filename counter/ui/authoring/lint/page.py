@@ -136,7 +136,7 @@ class LintPage(QWidget):
             self._background.run(
                 lambda: self._facade.export_lint(file, view.report, flaws),
                 lambda _: self.announced.emit(Message(Tone.DONE, done)),
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         day = civil_date(self._facade.now()).isoformat()

@@ -130,7 +130,7 @@ class ImportPanel(QWidget):
             self._background.run(
                 lambda: self._facade.export_faults(file, checked),
                 lambda _: self.announced.emit(Message(Tone.DONE, self.tr("错误清单已存到 {0}").format(file))),
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         name = self.tr("{0} 的错误清单.xlsx").format(self._file.stem)

@@ -97,7 +97,7 @@ class FilesOut(QWidget):
                 lambda: self._facade.write_card(file),
                 lambda fingerprint: self.card_written.emit(file, fingerprint),
                 self._report,
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         name, kinds = self.tr("指南编辑室公钥文件.json"), self.tr("公钥文件 (*.json)")
@@ -117,7 +117,7 @@ class FilesOut(QWidget):
                 lambda: self._facade.write(file, content),
                 lambda _: self.announced.emit(done),
                 self._report,
-                lane=Lane.PAPERS,
+                lane=Lane.FILES,
             )
 
         ask_save(self, self._look, self.tr("存到哪里"), name, kinds, begin)

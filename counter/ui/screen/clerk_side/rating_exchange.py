@@ -59,7 +59,7 @@ class RatingFiles(QWidget):
         clerk = self._clerk
         if clerk is not None:
             self._background.run(
-                lambda: self._facade.pad.pack(file, clerk), self._done, self._show_error, lane=Lane.PAPERS
+                lambda: self._facade.pad.pack(file, clerk), self._done, self._show_error, lane=Lane.FILES
             )
 
     def take_totals(self, file: Path) -> None:
