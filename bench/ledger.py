@@ -92,7 +92,7 @@ def fill(office: Office) -> int:
     """Multiply the rows of one case; the number of rows."""
     journal = office.app.journal
     assert isinstance(journal, SqlJournal)
-    shapes = ledger_rows(office.file(office.visit(FARM)))[:3]
+    shapes = ledger_rows(office.file(office.visit(FARM)), office.app.projector.place.answer_by)[:3]
     connection: Any = journal.connection()
     first, count = FRIDAY.date() - timedelta(days=DAYS), 0
     connection.execute("BEGIN")

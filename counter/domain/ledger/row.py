@@ -1,7 +1,8 @@
 """One row of the ledger (台账) per item of a case: facts and days, never judged against today, so it can be stored.
 
 The sources ask for 专项工作台账 without naming its columns; which facts are shown, and how they are called, is a
-template in data (``template``). No working days are counted here: a calendar may change, a row may not.
+template in data (``template``). The days of serial items follow from the calendar: another one, and all rows are
+computed anew; no other working days are counted here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEDGER_RULES = "5"
+LEDGER_RULES = "6"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"

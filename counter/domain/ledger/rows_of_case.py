@@ -16,6 +16,7 @@ from counter.domain.case.results.certificate import CaseCertificate, PresenceRea
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeLimit, TimeUnit
 from counter.domain.ledger.row import OPEN_END, Accepted, ItemRow
+from counter.domain.ledger.serial_clocks import AnswerBy, SerialClock
 from counter.domain.visit.verdict import Due, Outcome
 
 TAKEN_OVER = "takeover"
@@ -28,12 +29,15 @@ _INVITED, _RATING_OVER = "rating.invited", "rating.closed"
 _TO_WORKING = "工作日"
 
 
-def ledger_rows(case: Case) -> tuple[ItemRow, ...]:
-    """Its rows in the order of its items; none of a case whose opening is not here, or whose take-over was undone."""
+def ledger_rows(case: Case, answer_by: AnswerBy) -> tuple[ItemRow, ...]:
+    """Its rows in the order of its items; none of a case whose opening is not here, or whose take-over was undone.
+
+    ``answer_by``: the region's term for an answer, by the calendar in force.
+    """
     if case.loose or case.given_up:
         return ()
     whole = _Whole(case)
-    return tuple(_row(case, whole, place, item) for place, item in enumerate(case.items))
+    return tuple(_row(case, whole, place, item, answer_by) for place, item in enumerate(case.items))
 
 
 class _Whole:
@@ -62,11 +66,12 @@ class _Whole:
         return max(day for day in every if day is not None)
 
 
-def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
+def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: AnswerBy) -> ItemRow:
     ended, delivered = ended_on(item), _delivered(case, item)
-    late = _late_clocks(item)
     (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
     answered = _answered_on(item, accepted_on, told)
+    serial = SerialClock(case, item, _known_to_end, answer_by)
+    late = _late_clocks(item, serial, answered)
     gap_due, later, gaps_in = _gap_days(item, ended)
     days = (ended, answered, accepted_on, gaps_in, *told, later, delivered[0])
     return ItemRow(
@@ -97,7 +102,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         promised_limit=_limit(item.asked.promised),
         statutory_due=_iso(_last_day(item, item.statutory)),
         promised_due=_iso(_last_day(item, item.promised)),
-        due=_iso(_runs_until(item)),
+        due=_iso(_runs_until(item, serial)),
         **_late_fields(late),  # type: ignore[arg-type]  # each is of its field
         paused_days=sum((end - p.since).days for p in item.paused if (end := p.ended or ended) is not None),
         rounds=len(told),
@@ -140,7 +145,7 @@ def late_until(clock: StoppedClock) -> date:
     return clock.day if clock.stood is None else min(clock.day, clock.stood)
 
 
-def _runs_until(item: CaseItem) -> date | None:
+def _runs_until(item: CaseItem, serial: SerialClock) -> date | None:
     """The day by which something has to be done, or had to when the applicant ended it; None where an organ's result
     ended it, and while a special procedure that began in time lets the clock stand.
     """
@@ -148,7 +153,7 @@ def _runs_until(item: CaseItem) -> date | None:
         return None
     running = item.ran if item.state.closed else item.due
     dues = (running, item.statutory, item.promised) if item.decided else (running,)
-    first = min((due.day for due in dues if due is not None), default=None)
+    first = serial.runs_until(min((due.day for due in dues if due is not None), default=None))
     return None if first is None or _stands(item, first) else first
 
 
@@ -247,9 +252,9 @@ def _known_to_end(item: CaseItem) -> date | None:
     return ended_on(item)
 
 
-def _late_clocks(item: CaseItem) -> list[StoppedClock]:
+def _late_clocks(item: CaseItem, serial: SerialClock, answered: date | None) -> list[StoppedClock]:
     """Clocks that ended after their day, the latest first; the one that silence ended is one of them."""
-    every = (*item.answered, *(() if item.silence is None else (item.silence,)))
+    every = serial.clocks((*item.answered, *(() if item.silence is None else (item.silence,))), answered)
     return sorted(
         (one for one in every if late_until(one) > one.due.day),
         key=lambda one: (late_until(one) - one.due.day, late_until(one)),

@@ -24,9 +24,12 @@ from counter.services.context.ports import (
 from counter.services.context.result_ports import ResultRow
 
 if TYPE_CHECKING:  # loaded with the first case, not at a start
+    from datetime import date
+
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.case.case import Case
     from counter.domain.case.issued_paper import IssuedPaper
+    from counter.domain.guide.model import ProcedureClass
     from counter.domain.hall.authority import Authority
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.ledger.row import ItemRow
@@ -58,6 +61,18 @@ class DeadlineRules:
     calendar: Calendar
     authority: Authority
     oversees: bool = False
+
+    def answer_by(self, procedure: ProcedureClass, received: date) -> date | None:
+        """By when an item of that class, received on that day, has to be answered (L6): by the region's term, else the
+        law's; None where there is none.
+        """
+        from counter.domain.calendar.workdays import add_days
+
+        rule = self.jurisdiction.notice[procedure]
+        term = rule.local or rule.statute
+        if term.days is None or term.unit is None:
+            return None
+        return add_days(self.calendar, received, term.days, term.unit).day
 
     @property
     def basis(self) -> str:
@@ -180,7 +195,7 @@ class Projector:
     def _all_rows_of(self, case: Case) -> Projection:
         from counter.domain.ledger.rows_of_case import ledger_rows
 
-        return replace(self.rows_of(case), ledger=ledger_rows(case))
+        return replace(self.rows_of(case), ledger=ledger_rows(case, self._rules().answer_by))
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case without those of the ledger; none of one whose take-over was undone."""

@@ -139,7 +139,7 @@ def hand_in(
         )
     month_name, texts = _name(year, month), _texts(template, words)
     with app.journal.transaction() as tx:
-        report = compute(app, current_in(tx), period, template)
+        report = compute(app, current_in(tx, app.projector), period, template)
         earlier = handed_in(tx, month_name)
         reason = _reason(earlier, words, report, texts)
         event = _event(app, month_name, report, template, len(earlier) + 1)

@@ -16,6 +16,7 @@ from counter.domain.ledger.rows_of_case import ledger_rows
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerReading
 from counter.services.context.ports import Transaction
+from counter.services.context.projection import Projector
 
 AT_ONCE = 40
 """Cases of one transaction: an act that comes meanwhile waits for a tenth of a second, not for a year."""
@@ -30,7 +31,7 @@ def current_ledger(app: AppContext) -> LedgerReading:
     stored = app.journal.ledger()
     while _lags(stored):
         with app.journal.transaction() as tx:
-            write_next(tx)
+            write_next(tx, app.projector)
             tx.commit()
     return stored
 
@@ -62,16 +63,16 @@ def catch_up(app: AppContext) -> CatchingUp:
         if not _lags(stored):
             break
         with app.journal.transaction() as tx:
-            write_next(tx)
+            write_next(tx, app.projector)
             tx.commit()
     now = stored.waiting(1)
     return CatchingUp(now.since, now.newest if now.since < now.until else now.since)
 
 
-def current_in(tx: Transaction) -> LedgerReading:
+def current_in(tx: Transaction, projector: Projector) -> LedgerReading:
     """The same within a transaction, for what is frozen in it: nothing comes between."""
     while _lags(tx.ledger()):
-        write_next(tx)
+        write_next(tx, projector)
     return tx.ledger()
 
 
@@ -80,21 +81,21 @@ def _lags(stored: LedgerReading) -> bool:
     return batch.since < batch.until
 
 
-def write_next(tx: Transaction) -> None:
+def write_next(tx: Transaction, projector: Projector) -> None:
     """Write the rows of the next cases and keep how far it came, in this transaction."""
     batch = tx.ledger().waiting(AT_ONCE)
     for subject in batch.subjects:
-        rows = _rows(tx.entries(subject))
+        rows = _rows(tx.entries(subject), projector)
         if rows is not None:
             tx.ledger().put(subject, rows)
     tx.ledger().reached(batch.until)
 
 
-def _rows(entries: Sequence[Entry]) -> tuple[ItemRow, ...] | None:
+def _rows(entries: Sequence[Entry], projector: Projector) -> tuple[ItemRow, ...] | None:
     """The rows of one subject, none of what is no case; None where it cannot be read: ``counter check`` names it."""
     try:
         case = case_here(entries)
-        return () if case is None else ledger_rows(case)
+        return () if case is None else ledger_rows(case, projector.place.answer_by)
     except (WorldTrouble, OSError, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # one case that cannot be read must not hide the others

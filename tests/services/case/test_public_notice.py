@@ -69,7 +69,7 @@ def test_that_a_published_paper_counts_as_served_on_the_day_its_thirty_days_end(
     assert (served.serving.announced, served.serving.day) == (PUBLISHED, SERVED)
     assert delivered(case, item(case, LICENCE))
     assert stages_of(case, delivered)[-1].day == SERVED
-    (row,) = (row for row in ledger_rows(case) if row.item == LICENCE)
+    (row,) = (row for row in ledger_rows(case, office.app.projector.place.answer_by) if row.item == LICENCE)
     assert (row.delivered_on, row.delivered_way) == ("2026-12-23", "public_notice")
     assert case.history[-1].text == (
         f"公告送达 {paper.number}：2026年11月23日发出公告，满三十日，2026年12月23日视为送达"

@@ -43,5 +43,5 @@ def test_that_a_refusal_has_reached_the_applicant_once_its_paper_was_served(offi
 
 
 def _delivered_on(case: Case) -> tuple[str | None, str]:
-    (row,) = (row for row in ledger_rows(case) if row.item == LICENCE)
+    (row,) = (row for row in ledger_rows(case, office.app.projector.place.answer_by) if row.item == LICENCE)
     return row.delivered_on, row.delivered_way

@@ -15,6 +15,8 @@ from typing import Any
 RawEntry = tuple[str, int, str, bytes]
 CLOSED = ("done", "granted", "rejected", "refused", "revoked", "lapsed", "withdrawn", "dropped", "returned")
 
+ONE_DAY = ("licence", "registration", "filing", "benefit", "public_service")
+"""Classes that S001 16 asks to be answered within one working day."""
 STARTS = ("item.accepted", "item.accepted_with_gaps", "item.held")
 STOPS = ("item.completed", "item.told", "item.concluded", "item.ended")
 
@@ -47,7 +49,13 @@ def cases_of(entries: Iterable[RawEntry]) -> dict[str, dict[str, Any]]:
         said, day = json.loads(raw), civil(at)
         if kind == "case.opened":
             items = {
-                one["id"]: {"after": one["after"], "told": [], "organ": one["organ"], "clocks": []}
+                one["id"]: {
+                    "after": one["after"],
+                    "told": [],
+                    "organ": one["organ"],
+                    "procedure": one["procedure"],
+                    "clocks": [],
+                }
                 for one in said["items"]
             }
             cases[subject] = {
@@ -82,6 +90,10 @@ def _clock(item: dict[str, Any], kind: str, said: Mapping[str, Any], day: date) 
 
 def _happened(item: dict[str, Any], kind: str, said: Mapping[str, Any], day: date) -> None:
     _clock(item, kind, said, day)
+    if kind in STOPS or kind in STARTS[:2]:
+        item.setdefault("answered", day)
+    if kind == "item.completed" or (kind == "item.concluded" and said["result"] == "granted"):
+        item["known"] = day  # when it was known here: its follower is received then
     if kind == "item.accepted":
         item.update(
             accepted=day,
@@ -187,7 +199,7 @@ class Recount:
         found["open_at_end"] += case["received"] <= self.last and (ended is None or ended > self.last)
         found["late_open"] += any(
             due < self.last.isoformat() and (stopped is None or stopped > self.last)
-            for due, stopped in item["clocks"]
+            for due, stopped in (*item["clocks"], *self.serial(case, item))
         )
         found["late_ended"] += self.is_in(item.get("late"))
         if accepted and here:
@@ -196,6 +208,16 @@ class Recount:
         if item.get("statutory") and here and item.get("how") != "spot":
             found["with_law_term"] += 1
             found["ahead_of_law"] += self.working(ended, date.fromisoformat(item["statutory"]))
+
+    def serial(self, case: Mapping[str, Any], item: Mapping[str, Any]) -> list[tuple[str, date | None]]:
+        """[last day, day of the first answer] of what is received with the completion of others."""
+        before = [case["items"][key].get("known") for key in item["after"] if key in case["items"]]
+        if not before or None in before or item["procedure"] not in ONE_DAY:
+            return []
+        day = max(case["received"], *before) + timedelta(days=1)
+        while not self._is_working(day):
+            day += timedelta(days=1)
+        return [(day.isoformat(), item.get("answered"))]
 
     def answers(self, case: Mapping[str, Any], item: Mapping[str, Any]) -> None:
         found, accepted, told = self.found, item.get("accepted"), item["told"]

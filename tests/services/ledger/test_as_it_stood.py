@@ -71,7 +71,7 @@ def test_that_what_was_late_at_the_end_of_a_period_stays_so_when_it_is_decided_a
     office.at("2026-12-29")
     case = granted(office, case, LICENCE, "2026-12-29")
     office.at("2027-01-05")
-    case = office.do(case, leaving((SIGN,), written=date(2027, 1, 5)))
+    case = office.do(case, leaving((SIGN, FILING), written=date(2027, 1, 5)))
     assert late_open(office) == {LICENCE, SIGN}
     office.at("2027-01-23")
     january = report(office, 2027, 1).now

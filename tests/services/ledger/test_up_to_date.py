@@ -57,13 +57,13 @@ def test_that_what_was_killed_between_two_batches_goes_on_from_there(
     cases = [office.file(office.visit(bundle)) for bundle in (8, 9, 12, 30, FARM)]
     monkeypatch.setattr(up_to_date, "AT_ONCE", 2)
     with office.app.journal.transaction() as tx:  # one batch, then the program ends
-        write_next(tx)
+        write_next(tx, office.app.projector)
         tx.commit()
     some = {row[0] for row in stored(office)}
     assert some < {case.id for case in cases}
     assert check(office.app.journal).faults == ()
     with office.app.journal.transaction() as tx:  # killed before the batch is written
-        write_next(tx)
+        write_next(tx, office.app.projector)
     assert {row[0] for row in stored(office)} == some
     current_ledger(office.app)
     assert {row[0] for row in stored(office)} == {case.id for case in cases}
@@ -81,7 +81,7 @@ def test_that_a_case_written_of_again_waits_for_its_last_entry_only(office: Offi
 def test_that_what_is_frozen_in_a_transaction_counts_what_came_just_before(office: Office) -> None:
     case = office.file(office.visit(9))
     with office.app.journal.transaction() as tx:
-        assert not current_in(tx).waiting(1).subjects
+        assert not current_in(tx, office.app.projector).waiting(1).subjects
         tx.commit()
     assert {row[0] for row in stored(office)} == {case.id}
 

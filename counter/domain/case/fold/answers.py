@@ -23,10 +23,17 @@ def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[StoppedC
 
 
 def silenced(item: CaseItem, entry: Entry, told_by: date) -> StoppedClock | None:
-    """Nobody answered by ``told_by``, the law's last day: from the next one on the item is accepted, not unanswered."""
-    if item.due is None or item.state not in _UNANSWERED:
+    """Nobody answered by ``told_by``, the law's last day: from the next one on the item is accepted, not unanswered.
+
+    What came after another item has no day of its own on record: the law's stands for it.
+    """
+    if item.state is ItemState.WAITING or (item.due is None and item.waits_for):
+        due = Due(told_by, False, "法定告知期限（工作日）")
+    elif item.due is None or item.state not in _UNANSWERED:
         return None
-    return StoppedClock(ClockStep.ANSWER, item.due, told_by + timedelta(days=1), entry.at)
+    else:
+        due = item.due
+    return StoppedClock(ClockStep.ANSWER, due, told_by + timedelta(days=1), entry.at)
 
 
 def accepted_there(item: CaseItem, entry: Entry, day: date) -> tuple[StoppedClock, ...]:
