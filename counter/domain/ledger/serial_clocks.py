@@ -55,23 +55,21 @@ class SerialClock:
         )
 
     def clocks(self, stopped: tuple[StoppedClock, ...], answered: date | None) -> tuple[StoppedClock, ...]:
-        """Its clocks that ended: none for an answer given before it was received, and one for the first answer where no
-        entry knew of a clock. ``answered``: the day of that answer.
+        """Its clocks that ended, from the day on which it was received; one for the first answer where no entry knew of
+        a clock. ``answered``: the day of that answer.
         """
         if not self.serial:
             return stopped
-        found = tuple(one for clock in stopped if (one := self._counted(clock)) is not None)
+        found = tuple(map(self._counted, stopped))
         day = self._day()
         asked = any(one.step is ClockStep.ANSWER for one in stopped) or self._item.deemed_on is not None
         if asked or answered is None or day is None or self._item.at is None or self._item.untimely:
             return found
         return (StoppedClock(ClockStep.ANSWER, Due(day, False, ""), answered, self._item.at), *found)
 
-    def _counted(self, clock: StoppedClock) -> StoppedClock | None:
+    def _counted(self, clock: StoppedClock) -> StoppedClock:
         if clock.step is not ClockStep.ANSWER:
             return clock
-        if not self._whole or any(day > clock.day for day in self._known):
-            return None
         own = self._day()
         if own is None:
             return clock

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter.domain.case.acts.acts import Decide, Deem
+from counter.domain.case.lateness import late_of
 from counter.domain.ledger.row import ItemRow
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -73,6 +74,7 @@ def test_that_nobody_is_late_with_what_has_not_been_received_whatever_it_lacks(o
     assert LICENCE in late_open(office)
     case = office.do(case, Decide((FILING,)))
     assert FILING not in behind(office, "late_ended", DECEMBER)  # told before it was received
+    assert FILING not in late_of(case, office.app.calendar)  # nor on the page of the case, nor in a review
 
 
 def test_that_silence_about_it_is_late_from_its_own_day(office: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from counter.domain.case import events, item_events, withdrawal_events
+from counter.domain.case.acts.rejudge import waits_for_earlier
 from counter.domain.case.case import Case, Handover, Pledge
 from counter.domain.case.case_item import CaseItem, Conclusion, CorrectionRound, OrganNotice, Proposal
 from counter.domain.case.fold import history
@@ -96,6 +97,8 @@ def _tell(
     case: Case, entry: Entry, event: item_events.ItemTold, sealed: item_events.ItemToldSealed | None
 ) -> Case:
     sealed = sealed or item_events.ItemToldSealed("")
+    known = case.item(event.item)
+    early = known is not None and waits_for_earlier(case, known)  # not received: nobody is late (DOMAIN §6)
     told = CorrectionRound(
         round=event.round,
         gaps=event.gaps,
@@ -130,7 +133,7 @@ def _tell(
             "untimely": entry.untimely,
             "dates_held": event.dates_held,
             "told": (*item.told, told),
-            "answered": answered_now(item, entry, event.answer_by),
+            "answered": item.answered if early else answered_now(item, entry, event.answer_by),
         },
     )
 
