@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.tasks.task import TaskKind
 from counter.ui.case.case_finding_part import CaseFindingPart
+from counter.ui.case.case_forget_part import CaseForgetPart
 from counter.ui.case.case_key_part import CaseKeyPart
 from counter.ui.case.case_lost_part import CaseLostPart
 from counter.ui.kit.messages import Message
@@ -41,7 +42,7 @@ class CaseSideParts(QWidget):
         self._column.setSpacing(8)
         finding = CaseFindingPart(facade, background, look)
         self._answers = {TaskKind.FINDING: finding, TaskKind.KEY_REQUEST: self.reading}
-        for part in (self.lost, finding, self.reading):
+        for part in (self.lost, finding, self.reading, CaseForgetPart(facade, background, look)):
             self.add(part)
 
     def add(self, part: CaseSidePart) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.case.oversight.finding_events import FindingStance
 from counter.services.case.declare_lost import declare_lost
+from counter.services.case.forget_cases import ask_forgetting
 from counter.services.case.hand_over_in_one_look import hand_over_in_one_look
 from counter.services.oversight.answer_finding import FindingAnswer, answer_finding
 
@@ -36,6 +37,11 @@ class CaseSideFacade:
         """Declare lost, by two people, what the case still waits for."""
         window = self._window
         self._remember(declare_lost(window.followed(), case, reason, window.row(clerk), consent))
+
+    def ask_forgetting(self, case: str, why: str, clerk: Clerk) -> None:
+        """Ask the window that owns the case to clear its personal data."""
+        window = self._window
+        self._remember(ask_forgetting(window.followed(), case, window.row(clerk), why))
 
     def hand_over_in_one_look(self, case: str, look: InOneLook, clerk: Clerk) -> Case:
         """Record what the clerk saw: papers out, sealed and handed over; the case after it."""

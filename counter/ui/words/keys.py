@@ -27,6 +27,7 @@ _NAMED: dict[str, dict[str, object]] = {
     _CASES: {
         "F9": QT_TRANSLATE_NOOP("keys", "办这一步，按两次"),
         "Alt+-": QT_TRANSLATE_NOOP("keys", "申请查看、答复别的窗口的申请"),
+        "Alt+6": QT_TRANSLATE_NOOP("keys", "请主办窗口清除个人信息"),
         "Alt+↓": QT_TRANSLATE_NOOP("keys", "少用的几步：列出来，收起来"),
     },
     "hand_out": {

@@ -24,6 +24,7 @@ from counter.domain.errors import BadInput
 from counter.domain.hall.register.sheets import SECTIONS
 from counter.services.keys.slot_kinds import SlotKind
 from counter.ui.case.case_finding_part import CaseFindingPart
+from counter.ui.case.case_forget_part import CaseForgetPart
 from counter.ui.case.case_lost_part import CaseLostPart
 from counter.ui.case.slip_line import SlipLine
 from counter.ui.checklist.reason_editor import ReasonEditor
@@ -178,6 +179,7 @@ FORMS: dict[str, Callable[[Look], QWidget]] = {
     "reassign": lambda look: ReassignPart(UNASKED, UNASKED, look),
     "finding": lambda look: CaseFindingPart(UNASKED, UNASKED, look),
     "lost": lambda _: CaseLostPart(UNASKED, UNASKED),
+    "forgetting": lambda look: CaseForgetPart(UNASKED, UNASKED, look),
     "slip": lambda _: SlipLine(),
     "gateway": lambda look: GatewayBar(UNASKED, UNASKED, look),
     "day": lambda _: DayCard(),
