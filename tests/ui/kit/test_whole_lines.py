@@ -17,8 +17,6 @@ from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_rows import WholeRowCells
 from tests.settings import RESOURCES
 
-pytestmark = pytest.mark.usefixtures("undressed")
-
 LINES, WHOLE, HALF = 20, 5, 2
 TALL, LOW = 2000, 300
 WORD = "口口口口口口"
