@@ -73,7 +73,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: Answe
     serial = SerialClock(case, item, _known_to_end, answer_by)
     late = _late_clocks(item, serial, answered)
     gap_due, later, gaps_in = _gap_days(item, ended)
-    days = (ended, answered, accepted_on, gaps_in, *told, later, delivered[0])
+    days = (ended, answered, accepted_on, gaps_in, *told, later, delivered[0], *map(late_until, late))
     return ItemRow(
         case=case.id,
         item=item.id,
@@ -91,7 +91,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: Answe
         state=item.state.value,
         result=_result(item),
         open=int(ended is None),
-        until=OPEN_END if ended is None else whole.last_of((*days, *map(late_until, late))).isoformat(),
+        until=OPEN_END if ended is None else whole.last_of(days).isoformat(),
         received_on=whole.received.isoformat(),
         answer_from=_answer_from(case, item, whole.received).isoformat(),
         answered_on=_iso(answered),
