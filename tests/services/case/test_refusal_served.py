@@ -32,16 +32,16 @@ def test_that_a_refusal_has_reached_the_applicant_once_its_paper_was_served(offi
     case, draft = drafted(office)
     case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **IN_PERSON))
     paper = papers(case, PaperKind.REJECTION)[-1]
-    assert _delivered_on(case) == (None, "")
+    assert _delivered_on(office, case) == (None, "")
     assert not stages_of(case, delivered)[-1].through
     office.later(days=1)
     case = office.do(case, Stamp((paper.id,), handed_over=True))
     case = office.do(case, Serve((paper.id,), Way.WINDOW, date(2026, 11, 21), "巴图吉雅"))
-    assert _delivered_on(case) == ("2026-11-21", "window")
+    assert _delivered_on(office, case) == ("2026-11-21", "window")
     assert stages_of(case, delivered)[-1].day == date(2026, 11, 21)
     assert delivered(case, item(case, LICENCE))
 
 
-def _delivered_on(case: Case) -> tuple[str | None, str]:
+def _delivered_on(office: Office, case: Case) -> tuple[str | None, str]:
     (row,) = (row for row in ledger_rows(case, office.app.projector.place.answer_by) if row.item == LICENCE)
     return row.delivered_on, row.delivered_way
