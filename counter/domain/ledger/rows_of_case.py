@@ -105,9 +105,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: Answe
         due=_iso(_runs_until(item, serial)),
         **_late_fields(late),  # type: ignore[arg-type]  # each is of its field
         paused_days=sum((end - p.since).days for p in item.paused if (end := p.ended or ended) is not None),
-        rounds=len(told),
-        told_on=_iso(told[0] if told else None),
-        told_again_on=_iso(told[1] if len(told) > 1 else None),
+        **_told_fields(told),  # type: ignore[arg-type]  # each is of its field
         gaps=len(item.gapped),
         gap_names="、".join(dict.fromkeys(gap.name for gap in item.gapped)),
         gap_due=_iso(gap_due),
@@ -260,6 +258,12 @@ def _late_clocks(item: CaseItem, serial: SerialClock, answered: date | None) -> 
         key=lambda one: (late_until(one) - one.due.day, late_until(one)),
         reverse=True,
     )
+
+
+def _told_fields(told: list[date]) -> dict[str, str | int | None]:
+    """The fields of a row about its rounds of corrections."""
+    first, again = (_iso(next(iter(told[n:]), None)) for n in (0, 1))
+    return {"rounds": len(told), "told_on": first, "told_again_on": again}
 
 
 def _late_fields(late: list[StoppedClock]) -> dict[str, str | int | None]:
