@@ -63,8 +63,9 @@ class IssuedPaper:
     @property
     def still_to_send(self) -> tuple[int, ...]:
         """Sheets of the pair that were not sent where the other was: printing was cut short in between."""
-        begun = self.stage in (PaperStage.MADE, PaperStage.QUEUED) and latest_sheets(self.sheets)
-        return missing_of_pair(self.kind, self.copies) if begun else ()
+        sent = [sheet.copy for sheet in latest_sheets(self.sheets)]
+        begun = self.stage in (PaperStage.MADE, PaperStage.QUEUED) and sent
+        return tuple(n for n in missing_of_pair(self.kind, self.copies) if n not in sent) if begun else ()
 
     @property
     def handed_over(self) -> bool:

@@ -332,6 +332,8 @@ def test_that_a_paper_goes_up_the_ladder_one_task_at_a_time() -> None:
     story = notice()
     assert kinds(story) == [TaskKind.UNPRINTED]
     story.then(paper_events.PaperQueued("p1", "1号", 1, "窗口打印机", "7"))
+    assert "第2联还没有送打印" in the(story, TaskKind.UNPRINTED).words
+    story.then(paper_events.PaperQueued("p1", "1号", 2, "窗口打印机", "8"))
     assert "已送打印" in the(story, TaskKind.UNPRINTED).words
     story.then(paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     assert the(story, TaskKind.FAILED).words.endswith("缺纸")
