@@ -331,17 +331,15 @@ def notice(kind: PaperKind = PaperKind.ACCEPTANCE_NOTICE, number: str = "1号") 
 def test_that_a_paper_goes_up_the_ladder_one_task_at_a_time() -> None:
     story = notice()
     assert kinds(story) == [TaskKind.UNPRINTED]
-    story.then(paper_events.PaperQueued("p1", "1号", 1, "窗口打印机", "7"))
-    assert "第2联还没有送打印" in the(story, TaskKind.UNPRINTED).words
-    story.then(paper_events.PaperQueued("p1", "1号", 2, "窗口打印机", "8"))
-    assert "已送打印" in the(story, TaskKind.UNPRINTED).words
+    for sheet, words in ((1, "第2联还没有送打印"), (2, "已送打印")):
+        story.then(paper_events.PaperQueued("p1", "1号", sheet, "窗口打印机", "7"))
+        assert words in the(story, TaskKind.UNPRINTED).words
     story.then(paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     assert the(story, TaskKind.FAILED).words.endswith("缺纸")
     assert kinds(story.printed()) == [TaskKind.UNSTAMPED]
     assert kinds(story.stamped()) == [TaskKind.UNSERVED]
     served = paper_events.PaperServed("p1", "1号", paper_events.Way.WINDOW, date(2026, 11, 20))
-    story.then(served, paper_events.PaperServedSealed("巴图"))
-    assert kinds(story) == []
+    assert kinds(story.then(served, paper_events.PaperServedSealed("巴图"))) == []
 
 
 def test_that_a_paper_handed_over_without_its_seal_still_lacks_it() -> None:
