@@ -86,13 +86,13 @@ class DraftKeeper(QObject):
         self._saved = visit
         found = self._visits.assessment
         assert found is not None
-        time = self._facade.now()
+        now = self._facade.now()
         row = DraftRow(
             id=self._visits.draft,
             clerk=clerk.code,
             guide_version=found.checklist.guide_version,
-            saved_at=_text(time),
-            begun_at=_text(visit.begun_at or time),
+            saved_at=_text(now),
+            begun_at=_text(visit.begun_at or now),
             body=codec.write(visit),
         )
         self._save(row)
@@ -124,6 +124,8 @@ class DraftKeeper(QObject):
         self._background.run(lambda: self._facade.erase_draft(draft))
 
     def _save(self, row: DraftRow, *, again: bool = False) -> None:
+        if row.id in self._waiting:
+            self._waiting[row.id] = row  # an older one tried again meanwhile would be written over it
         self._background.run(
             lambda: self._facade.save_draft(row),
             lambda _: self._on_saved(row),

@@ -218,6 +218,27 @@ def test_that_a_visit_put_away_on_a_full_disk_is_offered_and_saved_when_there_is
     assert intake.visits.visit == left
 
 
+def test_that_what_is_tried_again_is_never_written_over_what_is_newer(
+    hands: Hands, full_disk: pytest.MonkeyPatch
+) -> None:
+    hands.begin()
+    hands.answer_typed()
+    intake = hands.window.intake
+    assert intake is not None
+    older = intake.visits.visit
+    intake.drafts.save_now()
+    hands.qtbot.waitUntil(lambda: intake.drafts.is_waiting)
+    full_disk.undo()
+    hands.key(Key.Key_Z, hands.CONTROL)
+    assert intake.visits.visit != older
+    intake.drafts.save_now()
+    again = intake.drafts.findChild(QTimer, "saveAgain")
+    assert again is not None
+    again.timeout.emit()  # before it is known that the newer one was saved
+    hands.settle()
+    assert [row.body for row in hands.facade.saved.values()] == [codec.write(intake.visits.visit)]
+
+
 def test_that_a_locked_page_does_not_say_saved_of_what_was_not(
     hands: Hands, full_disk: pytest.MonkeyPatch
 ) -> None:
