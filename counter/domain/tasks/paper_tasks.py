@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.acts.ending import signed_papers, unsigned
@@ -14,6 +14,7 @@ from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import TO_BE_SERVED, PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
+from counter.domain.papers.parts.wording import day_text
 from counter.domain.tasks.task import Task, TaskKind
 
 QUEUED_WORDS = "已送打印，还没有人确认出纸"
@@ -42,15 +43,11 @@ def tasks_of_paper(case: Case, paper: IssuedPaper, calendar: Calendar) -> Iterat
         yield task(TaskKind.UNSTAMPED, f"{title}{served}")
     elif handed_over and stage is PaperStage.PUBLISHED and paper.published is not None:
         served_on, provisional = deemed_served(paper.published, calendar)
-        words = f"{title}：{_day(paper.published)}公告，{_day(served_on)}满三十日，以后登记送达"
+        words = f"{title}：{day_text(paper.published)}公告，{day_text(served_on)}满三十日，以后登记送达"
         first = served_on + timedelta(days=1)
         yield replace(task(TaskKind.PUBLISHED, words), day=first, provisional=provisional)
     elif handed_over and stage in TO_BE_SERVED:
         yield task(TaskKind.UNSERVED, title)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _obsolete(case: Case, paper: IssuedPaper) -> bool:
