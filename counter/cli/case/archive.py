@@ -19,6 +19,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.backup.generations import backups_until
 from counter.domain.hall.consent import Consent
 from counter.domain.text.day_input import read_whole_day
+from counter.domain.text.day_words import day_text
 from counter.services.case.archive_case import Archived, archivable, archive_case, unarchive_case
 from counter.services.case.forget_cases import ask_forgetting, forget_cases, forgettable
 from counter.services.context.app import AppContext
@@ -140,7 +141,7 @@ def run_forget(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         {"forgotten": list(done), "backups_until": until.isoformat()},
         f"{words}\n清除了{len(done)}件的个人信息，不能恢复；记录本身还在，日志仍可核对。",
         (
-            f"以前做的备份里还有这些人的信息，最晚留到{until.year}年{until.month}月{until.day}日，照常备份就按期删除；"
+            f"以前做的备份里还有这些人的信息，最晚留到{day_text(until)}，照常备份就按期删除；"
             "没有插在这台电脑上的备份盘程序删不到，请到期插一次，或自己删掉。",
         ),
     )

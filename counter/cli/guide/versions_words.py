@@ -10,6 +10,7 @@ from counter.cli.io.answer import plain
 from counter.domain.guide.diff.tally import KindTally
 from counter.domain.guide.publication import KnownVersion, Publication, Versions
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+from counter.domain.text.day_words import day_text
 from counter.services.authoring.draft import GuideDraft
 
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
@@ -63,7 +64,7 @@ def versions_words(data: dict[str, Any]) -> str:
 
 def import_words(publication: Publication, today: date, *, already: bool) -> str:
     """The result of importing a pack."""
-    day = f"{publication.effective.year}年{publication.effective.month}月{publication.effective.day}日"
+    day = day_text(publication.effective)
     when = "现在就用这一版" if publication.effective <= today else f"{day}起用这一版"
     if already:
         return f"{publication.title}（{publication.version}）以前导入过，没有重复登记；文件已核对补齐。"

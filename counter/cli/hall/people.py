@@ -21,6 +21,7 @@ from counter.cli.io.dates_in_words import read_day
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask_new_pin
+from counter.domain.text.day_words import day_text
 from counter.domain.text.spoken_code import in_groups
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
@@ -76,7 +77,7 @@ def run_leave(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     with program.open_app(profile) as app:
         by, agreed = two_people(app, args)
         retire(app.journal, args.code, last, by=by, agreed=agreed)
-        return _told(app, args.code, f"办到{last.year}年{last.month}月{last.day}日为止")
+        return _told(app, args.code, f"办到{day_text(last)}为止")
 
 
 def run_absent(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

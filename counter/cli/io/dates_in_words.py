@@ -17,6 +17,7 @@ from counter.domain.calendar.workdays import (
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import TimeUnit
 from counter.domain.text.day_input import read_whole_day
+from counter.domain.text.day_words import day_text
 from counter.services.hall.import_calendar import Imported
 
 MOST_DAYS = 3650
@@ -86,7 +87,7 @@ def due_words(calendar: Calendar, start: date, count: int, unit: TimeUnit, recko
     day = reckoned.day
     sure = "（暂定）" if reckoned.provisional else ""
     lines = [
-        f"{_long(start)}（当日不算）起 {count} {_UNIT_WORDS[unit]}：{_long(day)} 星期{_weekday(day)}{sure}"
+        f"{day_text(start)}（当日不算）起 {count} {_UNIT_WORDS[unit]}：{day_text(day)} 星期{_weekday(day)}{sure}"
     ]
     skipped = _skipped(calendar, start, count, unit, reckoned)
     if skipped:
@@ -185,11 +186,7 @@ def _rest_words(rest: Rest, year: int) -> str:
 
 
 def _short(day: date, year: int) -> str:
-    return f"{day.month}月{day.day}日" if day.year == year else _long(day)
-
-
-def _long(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.month}月{day.day}日" if day.year == year else day_text(day)
 
 
 def _weekday(day: date) -> str:

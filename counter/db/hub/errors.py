@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import psycopg
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.text.day_words import day_text
 from counter.services.exchange.hub_port import (
     NOT_NEXT,
     NOT_REGISTERED,
@@ -121,6 +122,6 @@ def not_connected(error: psycopg.Error, host: str, kept: str = KEPT) -> HubUnrea
     for signs, sentence in _CONNECTING:
         if any(sign in text for sign in signs):
             today = civil_date(datetime.now(UTC))  # by which libpq judged
-            said = sentence.format(host=host, today=f"{today.year}年{today.month}月{today.day}日")
+            said = sentence.format(host=host, today=day_text(today))
             return HubUnreachable(f"{said}{kept}")
     return HubUnreachable(f"连不上汇聚库（{host}），请检查网络，或告诉它的管理员。{kept}")

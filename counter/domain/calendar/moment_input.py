@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.errors import BadInput
 from counter.domain.text.day_input import read_day
+from counter.domain.text.day_words import day_text
 
 _TIME = re.compile(
     r"(?P<day>.*?)[ T]?(?P<half>上午|早上|凌晨|中午|下午|傍晚|晚上)? ?"
@@ -55,7 +56,7 @@ def moment_on(day: date, clock: str, field: str = "at") -> datetime:
 def moment_in_full(at: datetime) -> str:
     """The moment as people write it: 2026年11月24日 14:30."""
     local = at.astimezone(CHINA)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{day_text(local)} {local:%H:%M}"
 
 
 def _is_day(plain: str, today: date) -> bool:

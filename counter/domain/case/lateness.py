@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, ClockStep, StoppedClock
+from counter.domain.text.day_words import day_text
 
 _STEPS = {ClockStep.ANSWER: "答复", ClockStep.DECISION: "决定"}
 
@@ -60,4 +61,4 @@ def _late(answer: StoppedClock, calendar: Calendar) -> Late | None:
 
 
 def _day(day: date, *, year: bool) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if year else f"{day.month}月{day.day}日"
+    return day_text(day) if year else f"{day.month}月{day.day}日"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from counter.domain.errors import BadInput
+from counter.domain.text.day_words import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Period:
     @property
     def words(self) -> str:
         """``2026年10月24日至2026年11月23日``."""
-        return f"{_day(self.first)}至{_day(self.last)}"
+        return f"{day_text(self.first)}至{day_text(self.last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,3 @@ def _year_earlier(day: date) -> date:
 
 def _following(year: int, month: int) -> tuple[int, int]:
     return (year, month + 1) if month < 12 else (year + 1, 1)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

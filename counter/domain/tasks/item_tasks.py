@@ -17,6 +17,7 @@ from counter.domain.tasks.delivery import call_in_words, delivery_due, delivery_
 from counter.domain.tasks.item_waits import supplemented, waited_for
 from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.task import Task, TaskKind
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.verdict import Due
 
@@ -89,7 +90,7 @@ def _extended(item: CaseItem, first: Due) -> str:
     if lawful is None or not was_extended(lawful) or was_extended(first):
         return ""
     day = lawful.day
-    return f"，已过；批准延期到{day.year}年{day.month}月{day.day}日"
+    return f"，已过；批准延期到{day_text(day)}"
 
 
 def _gap(item: CaseItem, task: _Make) -> Task:

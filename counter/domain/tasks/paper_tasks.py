@@ -14,8 +14,8 @@ from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import TO_BE_SERVED, PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
-from counter.domain.papers.parts.wording import day_text
 from counter.domain.tasks.task import Task, TaskKind
+from counter.domain.text.day_words import day_text
 
 QUEUED_WORDS = "已送打印，还没有人确认出纸"
 """How the words of a paper end that was sent to the printer, while nobody said that it came out."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.tasks.task import Task, TaskKind
+from counter.domain.text.day_words import near_day_text
 
 HELD_AFTER = timedelta(minutes=30)
 """Materials that lie at a window longer than this without a receipt are 待办 (DESIGN §4, Drafts)."""
@@ -110,13 +111,13 @@ def day_words(task: Task, today: date) -> str:
     """``12月4日（含当日）前``; with the year where it is another one; empty where no day is set."""
     if task.day is None:
         return ""
+    day = near_day_text(task.day, today)
     if task.kind is TaskKind.HELD:
-        return f"{task.day.month}月{task.day.day}日收"
-    year = f"{task.day.year}年" if task.day.year != today.year else ""
+        return f"{day}收"
     unsure = "，临时推算" if task.provisional else ""
     if task.kind is TaskKind.PUBLISHED:
-        return f"{year}{task.day.month}月{task.day.day}日起登记{unsure}"
-    return f"{year}{task.day.month}月{task.day.day}日（含当日）前{unsure}"
+        return f"{day}起登记{unsure}"
+    return f"{day}（含当日）前{unsure}"
 
 
 def left_words(task: Task, today: Today) -> str:

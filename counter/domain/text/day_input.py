@@ -12,6 +12,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from counter.domain.errors import BadInput
+from counter.domain.text.day_words import near_day_text
 
 _YEAR = r"(?P<y>\d{4}|\d{2})"
 _FORMS = tuple(
@@ -90,8 +91,7 @@ def read_whole_day(text: str, field: str = "day") -> date:
 
 def day_in_words(day: date, today: date) -> str:
     """A day as it is said back: 12月4日 周五; with the year where it is another one."""
-    year = "" if day.year == today.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日 周{_DAYS[day.weekday()]}"
+    return f"{near_day_text(day, today)} 周{_DAYS[day.weekday()]}"
 
 
 def iso_day(text: str) -> date | None:

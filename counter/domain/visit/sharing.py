@@ -14,6 +14,7 @@ from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import Tri
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer, has_letters
 
@@ -139,7 +140,7 @@ def shared_of(recorded: Brought | None) -> SharedAnswer | None:
 
 def reply_words(answer: SharedAnswer) -> str:
     """The organ's 查无 as a notice names it."""
-    day = "" if answer.day is None else f"{answer.day.year}年{answer.day.month}月{answer.day.day}日"
+    day = "" if answer.day is None else day_text(answer.day)
     return f"{answer.organ.strip()}{day}书面答复查无（{answer.document.strip()}）"
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from counter.domain.document.document import A4, ROLL
 from counter.domain.hall.window_name import window_name
 from counter.domain.ratings.slip_code import Slip, spoken
+from counter.domain.text.day_words import day_text
 from counter.printing.layout.geometry import HAIRLINE, MM
 from counter.printing.type.typeface import Role, Typefaces
 from counter.printing.type.typesetter import Align, Typesetter
@@ -151,7 +152,7 @@ def _outside(page: _Page, slip: Slip) -> None:
     page.text(slip.hall, Role.BODY, form.body, form.leading * 1.1, Align.CENTRE)
     page.begin(0, page.y + form.leading * 0.4)
     for line in (
-        f"请在{_day(slip.until)}（含当日）前评价，过期作废。",
+        f"请在{day_text(slip.until)}（含当日）前评价，过期作废。",
         f"怎么评：到{window_name(slip.window)}输入里面的编码，您自己在屏上选。",
         "评不评、怎么评都由您。只能用一次。",
     ):
@@ -174,10 +175,6 @@ def _inside(page: _Page, slip: Slip) -> None:
         "用评价条的人少，不留姓名，别人也可能猜到您；不放心，请当场在屏上评。",
     ):
         page.text(line, Role.BODY, form.body, form.leading)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def main(fonts: Path) -> None:

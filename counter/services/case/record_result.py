@@ -19,7 +19,7 @@ from counter.domain.hall.organ_people import OrganPerson
 from counter.domain.papers.decision_history import with_history
 from counter.domain.papers.parts.decision_wording import form_of, title_of
 from counter.domain.papers.parts.details import ProposedDecision
-from counter.domain.papers.parts.wording import day_text
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_all

@@ -18,6 +18,7 @@ from counter.domain.hall.register.tenure import tenure_on
 from counter.domain.hall.roles import StaffRole
 from counter.domain.hall.station_events import StaffAdded
 from counter.domain.journal.kinds import kind_of
+from counter.domain.text.day_words import near_day_text
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
 
@@ -86,8 +87,7 @@ class People:
         if person is None:
             return ""
         last = person.away_until
-        year = "" if last is None or last.year == day.year else f"{last.year}年"
-        until = "" if last is None else f"到{year}{last.month}月{last.day}日"
+        until = "" if last is None else f"到{near_day_text(last, day)}"
         deputy = self.stated(person.deputy, day)
         stands_in = "" if deputy is None else f"，由{deputy.code} {deputy.name}代班"
         return f"{until}不在岗{stands_in}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.hall.register.records import RegisteredWindow
@@ -13,6 +13,7 @@ from counter.domain.journal.kinds import kind_of
 from counter.domain.ledger.cells import Shown
 from counter.domain.ledger.events import REPORTS, ReportHandedIn
 from counter.domain.ledger.period import Period, ReportDays, read_month
+from counter.domain.text.day_words import near_day_text
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of
@@ -71,9 +72,4 @@ def _clock(at: datetime, now: datetime) -> str:
     local = civil_time(at)
     if civil_date(at) == civil_date(now):
         return f"今天 {local:%H:%M}"
-    return _long(local.date(), civil_date(now)) + f" {local:%H:%M}"
-
-
-def _long(day: date, today: date) -> str:
-    year = f"{day.year}年" if day.year != today.year else ""
-    return f"{year}{day.month}月{day.day}日"
+    return near_day_text(local.date(), civil_date(now)) + f" {local:%H:%M}"

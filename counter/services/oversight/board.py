@@ -11,6 +11,7 @@ from counter.domain.errors import BadInput
 from counter.domain.figures.most import board_finding
 from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.domain.tasks.urgency import Today, working_days_left
+from counter.domain.text.day_words import near_day_text
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays
 from counter.services.hall.people import people_of
@@ -162,8 +163,7 @@ def _clock(at: datetime, now: datetime) -> str:
     local, today = civil_time(at), civil_date(now)
     if civil_date(at) == today:
         return f"{local:%H:%M}"
-    year = f"{local.year}年" if local.year != today.year else ""
-    return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{near_day_text(local, today)} {local:%H:%M}"
 
 
 def _names(app: AppContext, by: BoardBy) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.text.checked_groups import plain_groups
+from counter.domain.text.day_words import day_text
 
 RARE = "䶮㛃喆𬭊镕堃"
 """Characters of real names that common fonts lack (TECH §2.1)."""
@@ -44,7 +45,7 @@ def recovery_sheet(hall: str, window: str, key: str, made_on: date) -> PlainShee
         RECOVERY_TITLE,
         (
             f"{hall}　{window}",
-            f"{made_on.year}年{made_on.month}月{made_on.day}日设置",
+            f"{day_text(made_on)}设置",
             "电脑的密钥丢失或损坏时，只有它能打开这台电脑里办过的件。程序里不保存，也不能再显示。",
         ),
         (
@@ -82,7 +83,7 @@ def phrase_sheet(hall: str, words: Sequence[tuple[str, str]], made_on: date) -> 
         PHRASE_TITLE,
         (
             hall,
-            f"{made_on.year}年{made_on.month}月{made_on.day}日设置",
+            f"{day_text(made_on)}设置",
             "每次开机以后，照下面的拼音输入一次；词之间空格，大小写不要紧，不用输入法。",
         ),
         tuple(f"{hanzi}　{letters}" for hanzi, letters in words),

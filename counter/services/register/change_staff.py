@@ -26,6 +26,7 @@ from counter.domain.hall.register.register import (
 from counter.domain.hall.rights import Capability, grant_of, may
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES, StaffRole
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
+from counter.domain.text.day_words import day_text
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
@@ -98,7 +99,7 @@ def retire(
     if last_day < today_of(journal):
         raise BadInput("最后一天不能早于今天；已经走了的，用 counter staff remove。", field="last_day")
     if person.since is not None and last_day < person.since:
-        raise BadInput(f"{person.name}{_day(person.since)}才到岗，最后一天不能更早。", field="last_day")
+        raise BadInput(f"{person.name}{day_text(person.since)}才到岗，最后一天不能更早。", field="last_day")
     left = msgspec.structs.replace(person, until=last_day)
     _check_leads(_state(journal), left, last_day)
     return _issue(journal, left, f"{person.name}：离岗", by, agreed)
@@ -205,7 +206,3 @@ def _check_deputy(person: RegisteredStaff, deputy: RegisteredStaff, day: date) -
         raise BadInput(f"{deputy.name}那天不在岗，不能代班。", field="deputy")
     if wrong := deputy_away(person, deputy):
         raise BadInput(f"{wrong}。", field="deputy")
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

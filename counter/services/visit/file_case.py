@@ -16,6 +16,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
 from counter.domain.people.applicant import party_keys, unrepresented
 from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
@@ -191,7 +192,7 @@ def _refuse_what_silence_accepted(writer: CaseWriter, found: Assessment) -> None
     if late:
         day = writer.case.received_on
         raise RuleRefused(
-            f"材料是{day.year}年{day.month}月{day.day}日收下的，“{late[0].asked.name}”已过法定告知期限，依法自那一天起即为受理："
+            f"材料是{day_text(day)}收下的，“{late[0].asked.name}”已过法定告知期限，依法自那一天起即为受理："
             "请用“只收件，稍后决定”出具收件凭证，再登记视为受理。",
             rule="L6",
         )

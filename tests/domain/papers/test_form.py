@@ -14,8 +14,9 @@ from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.copies import as_copy
 from counter.domain.papers.parts.qr_essentials import read_essentials
-from counter.domain.papers.parts.wording import day_text, limit_text, statutory_text
+from counter.domain.papers.parts.wording import limit_text, statutory_text
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.assess import assess
 from counter.domain.visit.paper_plan import plan
 from counter.domain.visit.verdict import Outcome, Verdict

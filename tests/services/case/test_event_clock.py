@@ -10,7 +10,7 @@ from counter.domain.case.acts.acts import PauseClock, ResumeClock
 from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause
-from counter.domain.papers.parts.wording import day_text
+from counter.domain.text.day_words import day_text
 from tests.services.office import Office, extended, office_on
 
 

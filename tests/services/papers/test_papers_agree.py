@@ -20,7 +20,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import ORGAN_DECISIONS, Document, PaperKind, Table, from_json
 from counter.domain.papers.parts.brackets import full_width
 from counter.domain.papers.parts.qr_essentials import read_essentials
-from counter.domain.papers.parts.wording import day_text
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from tests.paper_cases import RESTAURANT, tables, text

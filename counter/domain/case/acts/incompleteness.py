@@ -14,6 +14,7 @@ from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Ground
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.verdict import Due
 
 _NOT_COME = r"(?:没有|没|未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
@@ -81,7 +82,7 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         if last is None:
             return f"“{name}”没有定下补交期限。"
         if day <= last:
-            return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
+            return f"“{name}”的补交期限（{day_text(last)}）没有过。"
         if item.state is ItemState.TO_CORRECT and not may_have_notice(case, item):
             return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
         return ""
@@ -95,7 +96,7 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
 def _came_in(name: str, day: date, dues: Iterable[Due | None]) -> str:
     last = max((due.day for due in dues if due is not None), default=day)
     late = "，已过补交期限，是否采纳由机关决定" if day > last else ""
-    return f"“{name}”容缺的材料已于{day.year}年{day.month}月{day.day}日补齐{late}。"
+    return f"“{name}”容缺的材料已于{day_text(day)}补齐{late}。"
 
 
 def may_have_notice(case: Case, item: CaseItem) -> bool:

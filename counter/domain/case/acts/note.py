@@ -7,6 +7,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, Conclusion
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.text.day_words import day_text
 
 
 def to_note(item: CaseItem) -> bool:
@@ -38,5 +39,5 @@ def known_words(conclusion: Conclusion) -> str:
     if conclusion.known_by is KnownBy.PAPER:
         day = conclusion.signed_on or conclusion.day
         paper = conclusion.signed_document or conclusion.document
-        return f"按机关签发的文书登记：{paper}，{day.year}年{day.month}月{day.day}日，签发人{conclusion.by}"
+        return f"按机关签发的文书登记：{paper}，{day_text(day)}，签发人{conclusion.by}"
     return ""

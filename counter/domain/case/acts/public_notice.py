@@ -17,6 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.text.day_words import day_text
 
 DAYS = 30
 """Natural days from publication; the first day does not count, a last day of rest moves on (Art. 85)."""
@@ -66,12 +67,8 @@ def check(case: Case, paper: IssuedPaper, act: Serve, today: date, calendar: Cal
     if known and still_runs(act, today, calendar):
         served = deemed_served(act.day, calendar).day
         raise RuleRefused(
-            f"{_words(act.day)}发出的公告已经登记，到{_words(served)}满三十日才视为送达（{BASIS}），"
-            f"{_words(served + timedelta(days=1))}起登记送达。",
+            f"{day_text(act.day)}发出的公告已经登记，到{day_text(served)}满三十日才视为送达（{BASIS}），"
+            f"{day_text(served + timedelta(days=1))}起登记送达。",
             rule="ladder",
             field="day",
         )
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

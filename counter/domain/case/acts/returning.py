@@ -15,6 +15,7 @@ from counter.domain.case.acts.acts import MovePapers
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Ending, Hands, MovedPaper
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.checklist import Line
 
 _NOTHING = custody.HeldSheets(0, 0)
@@ -89,4 +90,4 @@ def _day(item: CaseItem) -> str:
     if item.changed_at is None:
         return ""
     day = civil_date(item.changed_at)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_text(day)

@@ -12,6 +12,7 @@ from counter.domain.case.archive.retention import RetentionPeriod, period_of, ro
 from counter.domain.case.archive_events import CaseArchived, RetentionApproved
 from counter.domain.case.case import Case
 from counter.domain.errors import RuleRefused
+from counter.domain.text.day_words import day_text
 
 _RULE = "archive"
 
@@ -101,9 +102,7 @@ def check_forgetting(case: Case, today: date, *, doubtful: bool) -> CaseArchived
         raise RuleRefused("这件办件的保管期限是永久，个人信息不能清除。", rule="forget")
     if today <= archived.until:
         day = archived.until
-        raise RuleRefused(
-            f"保管期限到{day.year}年{day.month}月{day.day}日，还没有满，个人信息不能清除。", rule="forget"
-        )
+        raise RuleRefused(f"保管期限到{day_text(day)}，还没有满，个人信息不能清除。", rule="forget")
     if transfer_of(case) is None:
         raise RuleRefused(
             "这件办件还没有打包移交档案馆（室），个人信息不能清除：请先在“大厅 → 归档”打包、移交。",

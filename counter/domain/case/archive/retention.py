@@ -14,6 +14,7 @@ from datetime import date
 from counter.domain.case.archive_events import RetentionApproved, RetentionRow
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
+from counter.domain.text.day_words import day_text
 
 REST = 0
 """Bundle of the row that holds for every bundle without a row of its own."""
@@ -47,7 +48,7 @@ def period_words(years: int, until: date | None) -> str:
     """A period in words."""
     if until is None:
         return period_word(FOR_EVER)
-    return f"{period_word(years)}（至{until.year}年{until.month}月{until.day}日）"
+    return f"{period_word(years)}（至{day_text(until)}）"
 
 
 def schedule_in(entries: Iterable[Entry]) -> RetentionApproved | None:

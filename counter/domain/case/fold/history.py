@@ -24,6 +24,7 @@ from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.document import STRIP_COPY
 from counter.domain.document.numbering import grouped
 from counter.domain.people.applicant import PARTY_WORDS, Party
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.material import MaterialState
 
 ENDING_WORDS = {
@@ -96,7 +97,7 @@ def item_told(event: ItemTold) -> str:
     how = "退还材料并一次告知" if event.returned else "一次告知需补正"
     why = f"（值班负责人{event.supervisor}同意）" if event.supervisor else ""
     if event.fact_day:
-        why = f"（新的事实，文书日期{_day(event.fact_day)}）"
+        why = f"（新的事实，文书日期{day_text(event.fact_day)}）"
     return f"{how}{len(event.gaps)}项{again}：{event.name}{why}"
 
 
@@ -124,7 +125,7 @@ def _known_by(event: ItemConcluded | ClockExtended, paper: str, day: date) -> st
             mandate = f"，授权书{event.mandate}" if event.mandate else ""
             return f"（首席代表{event.by}以本人口令确认{mandate}）"
         case KnownBy.PAPER:
-            return f"（按机关签发的文书登记：{paper}，{_day(day)}，签发人{event.by}）"
+            return f"（按机关签发的文书登记：{paper}，{day_text(day)}，签发人{event.by}）"
         case _:
             return ""
 
@@ -142,7 +143,7 @@ def withdrawal_signed(event: WithdrawalSigned) -> str:
 def event_dated(event: EventDated) -> str:
     """The common day of several licences."""
     how = "总期限顺延到" if excludes_procedure(event.due) else "总期限定到"
-    return f"几项许可一并办理，{how}{_day(event.due.day)}"
+    return f"几项许可一并办理，{how}{day_text(event.due.day)}"
 
 
 def paper_copied(event: PaperCopied) -> str:
@@ -166,7 +167,7 @@ def paper_served(event: PaperServed) -> str:
     """That a paper was served, published until it counts as served, or signing for it declined."""
     at = f"（{moment_in_full(event.at)}，照平台的记录）" if event.at is not None else ""
     if event.announced is not None:
-        published, served = _day(event.announced), _day(event.day)
+        published, served = day_text(event.announced), day_text(event.day)
         return (
             f"公告送达 {event.number}：{published}发出公告，满三十日，{served}视为送达"
             "（参照《民事诉讼法》第九十五条，待部门核定）"
@@ -177,10 +178,6 @@ def paper_served(event: PaperServed) -> str:
 def paper_published(event: PaperPublished) -> str:
     """That it was published and does not count as served yet."""
     return (
-        f"发出公告 {event.number}：{_day(event.day)}公告，满三十日才视为送达"
+        f"发出公告 {event.number}：{day_text(event.day)}公告，满三十日才视为送达"
         "（参照《民事诉讼法》第九十五条，待部门核定）"
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -29,6 +29,7 @@ from counter.domain.case.take_over_events import (
     start_of,
 )
 from counter.domain.journal.entries import Entry
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Outcome
 
@@ -66,7 +67,7 @@ ENDINGS = {
 
 def case_taken_over(event: CaseTakenOver) -> str:
     """From where, its number there, and the two people who signed."""
-    day = f"{event.received.year}年{event.received.month}月{event.received.day}日"
+    day = day_text(event.received)
     return (
         f"接转自{event.source}，原编号{event.number}，{day}交件；"
         f"{event.prepared_by}制表、{event.confirmed_by}确认，以前的文书以原系统出具的为准"

@@ -12,6 +12,7 @@ from counter.domain.calendar.moment_input import moment_in_full
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.case.results.events import ReadBy
 from counter.domain.people.identity import mask_id
+from counter.domain.text.day_words import day_text
 
 _READ = {ReadBy.READ: "已阅", ReadBy.SYSTEM: "到达申请人的系统"}
 
@@ -76,4 +77,4 @@ def _sent(one: CaseCertificate) -> Iterator[str]:
 
 
 def _day(day: date | None) -> str:
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+    return "" if day is None else day_text(day)

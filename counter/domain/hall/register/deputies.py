@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from counter.domain.hall.register.records import RegisteredStaff
+from counter.domain.text.day_words import day_text
 
 
 def deputy_away(person: RegisteredStaff, deputy: RegisteredStaff) -> str:
@@ -19,12 +18,8 @@ def deputy_away(person: RegisteredStaff, deputy: RegisteredStaff) -> str:
     if deputy.away_since > last or (deputy.away_until is not None and deputy.away_until < since):
         return ""
     whole = (
-        f"{_day(deputy.away_since)}起"
+        f"{day_text(deputy.away_since)}起"
         if deputy.away_until is None
-        else (f"{_day(deputy.away_since)}到{_day(deputy.away_until)}")
+        else (f"{day_text(deputy.away_since)}到{day_text(deputy.away_until)}")
     )
     return f"{deputy.name}自己{whole}不在岗，不能代{person.name}的班：请另找一位，或者先登记{deputy.name}回岗"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -11,14 +11,8 @@ from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
-from counter.domain.papers.parts.wording import (
-    DEFAULT_ARTICLE,
-    by_day,
-    day_text,
-    limit_text,
-    statutory_text,
-    you,
-)
+from counter.domain.papers.parts.wording import DEFAULT_ARTICLE, by_day, limit_text, statutory_text, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit import clocks
 from counter.domain.visit.verdict import Due
 

@@ -26,7 +26,7 @@ from counter.domain.case.paper_events import Way
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
 from counter.domain.document.numbering import grouped, grouped_in_two
 from counter.domain.papers.parts.brackets import full_brackets
-from counter.domain.papers.parts.wording import day_text
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.received import STATE_WORDS
 

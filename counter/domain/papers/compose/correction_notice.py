@@ -27,7 +27,8 @@ from counter.domain.papers.parts.missing_items import (
     requirement_words,
 )
 from counter.domain.papers.parts.reminder_words import reminder_words
-from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
+from counter.domain.papers.parts.wording import bring_to, by_day, quoted, term_text, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
 

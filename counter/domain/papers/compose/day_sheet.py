@@ -22,8 +22,8 @@ from counter.domain.journal.stated_heads import StatedHead
 from counter.domain.papers.compose.head_table import head_table
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.frame import IN_DOUBT
-from counter.domain.papers.parts.wording import day_text
 from counter.domain.papers.verify.day_code import day_qr
+from counter.domain.text.day_words import day_text
 
 AGAIN = "再次打印"
 """On every sheet after the first of a closing; the head on it is the same."""

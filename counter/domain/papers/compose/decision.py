@@ -29,7 +29,8 @@ from counter.domain.papers.parts.decision_wording import (
     title_of,
 )
 from counter.domain.papers.parts.details import ProposedDecision
-from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
+from counter.domain.papers.parts.wording import by_day, quoted, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Gap
 

@@ -15,7 +15,8 @@ from counter.domain.papers.compose.correction_notice import IN_TWO
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
-from counter.domain.papers.parts.wording import day_text, you
+from counter.domain.papers.parts.wording import you
+from counter.domain.text.day_words import day_text
 
 
 @dataclass(frozen=True, slots=True)

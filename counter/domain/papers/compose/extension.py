@@ -14,7 +14,8 @@ from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.by_procedure import overdue_words
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
-from counter.domain.papers.parts.wording import by_day, day_text, you
+from counter.domain.papers.parts.wording import by_day, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.verdict import Due
 
 

@@ -19,7 +19,8 @@ from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.missing_items import DATE_PENDING, collect_missing, deferred_table
 from counter.domain.papers.parts.reminder_words import reminder_words
-from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
+from counter.domain.papers.parts.wording import bring_to, by_day, quoted, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit import clocks
 from counter.domain.visit.material import MaterialState
 

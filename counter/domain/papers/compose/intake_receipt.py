@@ -11,7 +11,8 @@ from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import answer_by, by_class, notice_basis, notice_words, waiting
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.missing_items import MissingPaper, collect_missing, missing_copies
-from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
+from counter.domain.papers.parts.wording import by_day, quoted, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import GUARDIAN, UNDECIDED, Due, Outcome

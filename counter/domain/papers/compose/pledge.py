@@ -14,8 +14,9 @@ from counter.domain.papers.compose.gap_notice import lapse_words
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.missing_items import deferred_table
-from counter.domain.papers.parts.wording import day_text, quoted, term_text
+from counter.domain.papers.parts.wording import quoted, term_text
 from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.text.day_words import day_text
 
 NOT_YET = "窗口的时间还没有核定，补交期限写不出来：这一份现在不签，核定后换发写明期限的承诺书再签。"
 """While the clock is in doubt nothing is accepted with gaps (L4), so no signature is asked for."""

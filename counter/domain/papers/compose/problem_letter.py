@@ -19,7 +19,7 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.guide_version import version_named
-from counter.domain.papers.parts.wording import day_text
+from counter.domain.text.day_words import day_text
 
 BUREAU = "行政审批和政务服务局"
 """The addressee, by its name among the jurisdiction profiles' organs."""

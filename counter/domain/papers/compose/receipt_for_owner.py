@@ -15,7 +15,8 @@ from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.qr_essentials import qr_text, read_essentials
-from counter.domain.papers.parts.wording import by_day, day_text
+from counter.domain.papers.parts.wording import by_day
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.identified_party import TO_CHECK as NUMBER_TO_CHECK
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Due

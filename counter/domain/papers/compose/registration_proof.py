@@ -10,7 +10,8 @@ from counter.domain.papers.compose.acceptance import NOTHING_MORE, bases, collec
 from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
-from counter.domain.papers.parts.wording import day_text, you
+from counter.domain.papers.parts.wording import you
+from counter.domain.text.day_words import day_text
 
 _DONE_WORDS = {
     ProcedureClass.REGISTRATION: "当场登记",

@@ -16,7 +16,8 @@ from counter.domain.papers.parts.by_procedure import by_class, overdue_words
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.element_words import special_words
-from counter.domain.papers.parts.wording import by_day, day_text, you
+from counter.domain.papers.parts.wording import by_day, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.verdict import Due
 
 LICENCE_LEFT_OUT = "《中华人民共和国行政许可法》第四十五条"

@@ -21,7 +21,8 @@ from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, time_words
 from counter.domain.papers.parts.context import DecidedItem, PaperContext, RecordedLine
 from counter.domain.papers.parts.details import Details
-from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
+from counter.domain.papers.parts.wording import bring_to, by_day, quoted, you
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import Due, Gap, Outcome

@@ -10,8 +10,9 @@ from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
-from counter.domain.papers.parts.wording import day_text, quoted
+from counter.domain.papers.parts.wording import quoted
 from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.text.day_words import day_text
 from counter.domain.text.sentence import as_sentence
 
 

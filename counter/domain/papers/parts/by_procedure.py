@@ -9,7 +9,8 @@ from counter.domain.calendar.workdays import add_days
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import HALL, PENDING, Term
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
-from counter.domain.papers.parts.wording import CLASS_WORDS, by_day, day_text, term_text
+from counter.domain.papers.parts.wording import CLASS_WORDS, by_day, term_text
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.clocks import DEFAULT_BASIS
 from counter.domain.visit.verdict import Due, Outcome
 

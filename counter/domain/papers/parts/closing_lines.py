@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from counter.domain.document.document import A4, WRITTEN_ON, Block, Document, Table
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
-from counter.domain.papers.parts.wording import day_text
+from counter.domain.text.day_words import day_text
 
 ITEMS, MATERIALS, LATEST = "事项", "材料累计", "最迟日期"
 """Names of the essentials that are not on every sheet elsewhere."""

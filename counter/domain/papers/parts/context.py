@@ -19,6 +19,7 @@ from counter.domain.hall.recourse import recourse_in_guide
 from counter.domain.papers.parts.details import Details, ProposedDecision
 from counter.domain.papers.parts.item_contacts import common_phone, complaints
 from counter.domain.people.applicant import Applicant
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line, Need
 from counter.domain.visit.clocks import deferral_days
 from counter.domain.visit.material import Brought, MaterialState
@@ -245,7 +246,7 @@ class PaperContext:
     def at_hand_over(self) -> str:
         """``于2026年11月20日`` of the hand-over; empty while the clock is in doubt."""
         day = self.handed_over_on
-        return "" if self.untimely else f"于{day.year}年{day.month}月{day.day}日"
+        return "" if self.untimely else f"于{day_text(day)}"
 
     @property
     def answered_from(self) -> date:

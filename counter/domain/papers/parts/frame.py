@@ -14,8 +14,9 @@ from counter.domain.papers.parts import materials_table
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.copies import copy_text
 from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
-from counter.domain.papers.parts.wording import addressee, day_text, party_lines
+from counter.domain.papers.parts.wording import addressee, party_lines
 from counter.domain.people.applicant import PARTY_WORDS, Applicant, ApplicantKind, Party
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.identified_party import TO_CHECK, numbers_to_check
 from counter.domain.visit.verdict import Due
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.guide.publication import Publication, Versions
+from counter.domain.text.day_words import day_text
 from counter.domain.visit.visit import Setting
 
 
@@ -21,4 +22,4 @@ def version_named(versions: Versions | None, version: str) -> str:
 
 def _numbered(said: Publication) -> str:
     day = said.effective
-    return f"{said.title}（{day.year}年{day.month}月{day.day}日起）"
+    return f"{said.title}（{day_text(day)}起）"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 
 from counter.domain.guide.model import ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.hall.any_window import HERE
 from counter.domain.hall.jurisdiction import PENDING, Jurisdiction, Masks, Term
 from counter.domain.people.applicant import Applicant, ApplicantKind, Party, Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
+from counter.domain.text.day_words import day_text
 from counter.domain.visit import clocks
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.verdict import Due
@@ -23,11 +23,6 @@ CLASS_WORDS = {
     ProcedureClass.ENTERPRISE_SERVICE: "企事业单位服务",
 }
 """程序类别 as papers name it."""
-
-
-def day_text(day: date) -> str:
-    """``2026年12月4日``: Arabic figures, no padding (GB/T 9704)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def by_day(due: Due) -> str:

@@ -27,6 +27,7 @@ from counter.domain.papers.verify.day_code import (
 from counter.domain.papers.verify.proof import title_of
 from counter.domain.papers.verify.signed_code import HASH_BYTES, read_code
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify, fingerprint_of
+from counter.domain.text.day_words import day_text
 
 
 class EvidenceStanding(StrEnum):
@@ -151,7 +152,7 @@ class Judge:
         if not self.verify(bytes.fromhex(certificate.public_key), code.message, code.signature):
             return _forged(source)
         named = f"{title_of(essentials)} {essentials.number}".strip()
-        source = f"{named}（{_day_words(essentials.issued)}）"
+        source = f"{named}（{day_text(essentials.issued)}）"
         unusable = self._to_come(source, essentials.issued)
         found = self._compared(source, code.epoch, code.place.seq, code.place.entry_hash)
         return unusable or self._weighed(found, certificate)
@@ -175,7 +176,7 @@ class Judge:
 
     def backup(self, given: BackupHead) -> EvidenceFinding:
         """By a whole backup file, which its station has signed with its head."""
-        source = f"{_day_words(civil_date(given.made_at))}的备份"
+        source = f"{day_text(civil_date(given.made_at))}的备份"
         if (strange := self._strange(source, given.station)) is not None:
             return strange
         known = self._certificates(given.epoch)
@@ -309,7 +310,7 @@ class Judge:
     def _to_come(self, source: str, day: date) -> EvidenceFinding | None:
         if day <= self.today:
             return None
-        sentence = f"{source}的日期在今天（{_day_words(self.today)}）以后，不能用。"
+        sentence = f"{source}的日期在今天（{day_text(self.today)}）以后，不能用。"
         return EvidenceFinding(EvidenceStanding.UNUSABLE, source, sentence, "请先核对本机的时钟，再试。")
 
 
@@ -338,15 +339,11 @@ def _forged(source: str) -> EvidenceFinding:
 def _day_source(head: StatedHead) -> str:
     if not head.day:
         return f"{_moment_words(head.at)}的链首"
-    return f"{_day_words(date.fromisoformat(head.day))} 日结单"
-
-
-def _day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day_text(date.fromisoformat(head.day))} 日结单"
 
 
 def _moment_words(at: str) -> str:
-    return _day_words(civil_date(datetime.fromisoformat(at)))
+    return day_text(civil_date(datetime.fromisoformat(at)))
 
 
 def unreadable(given: str, wrong: BadInput) -> EvidenceFinding:

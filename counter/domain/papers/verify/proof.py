@@ -17,12 +17,12 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.closing_lines import counted
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
-from counter.domain.papers.parts.wording import day_text
 from counter.domain.papers.verify.chain_check import BROKEN, ChainCheck
 from counter.domain.papers.verify.day_code import is_day_qr
 from counter.domain.papers.verify.signed_code import SignedCode, is_paper_code, read_code
 from counter.domain.papers.verify.signed_text import Difference
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify, day_of, readable_fingerprint
+from counter.domain.text.day_words import day_text
 
 
 class Proof(StrEnum):
@@ -250,14 +250,10 @@ def compared_lines(essentials: Essentials) -> tuple[tuple[str, str], ...]:
         ("文书名称", title_of(essentials)),
         ("文号", essentials.number or "（没有文号）"),
         ("办件编号（条码下）", grouped(essentials.case_number)),
-        ("日期", _day_words(essentials.issued)),
+        ("日期", day_text(essentials.issued)),
         *((f"{name}（页脚）", value) for name, value in counted(essentials)),
         ("联次（页脚）", copy_words(essentials)),
     )
-
-
-def _day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _unsigned(text: str) -> ProofReport:
@@ -348,7 +344,7 @@ def _of_several_halls(code: SignedCode, signing: Sequence[Certificate], trust: T
 
 
 def _revoked(essentials: Essentials, since: date, reason: str, signer: str) -> ProofReport:
-    day = _day_words(since)
+    day = day_text(since)
     if essentials.issued >= since:
         sentence = f"签名的密钥自{day}起作废，这份文书的日期在作废之后，不能采信。"
         advice: tuple[str, ...] = ("不要据此办理；请留下纸面并向所称的窗口核实。",)

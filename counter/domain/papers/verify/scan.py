@@ -12,6 +12,7 @@ from counter.domain.errors import BadInput
 from counter.domain.journal.stated_heads import DAY_PREFIX
 from counter.domain.people.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.text.check_digits import is_credit_code, is_resident_number
+from counter.domain.text.day_words import day_text
 
 if TYPE_CHECKING:
     from counter.domain.papers.parts.qr_essentials import Essentials
@@ -109,7 +110,7 @@ def _asks(essentials: Essentials) -> str:
 
     title = TITLES[PaperKind(essentials.kind)] if essentials.kind in TITLES else "文书"
     day = essentials.deadline
-    return f"《{title}》" if day is None else f"《{title}》，最近的期限{day.year}年{day.month}月{day.day}日"
+    return f"《{title}》" if day is None else f"《{title}》，最近的期限{day_text(day)}"
 
 
 def _is_id(number: str) -> bool:

@@ -18,10 +18,10 @@ from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
-from counter.domain.papers.parts.wording import day_text
 from counter.domain.ratings.office.events import Finding
 from counter.domain.ratings.office.rated import Rated, Rectification
 from counter.domain.ratings.rating import Mode
+from counter.domain.text.day_words import day_text
 
 POSTED = "匿名评价人（公示于大厅）"
 NATIONAL = "《国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）"

@@ -16,6 +16,7 @@ from counter.domain.ratings.office.events import (
     RectificationOpened,
 )
 from counter.domain.ratings.rating import Channel
+from counter.domain.text.day_words import day_text
 
 
 def registered(event: RatingRegistered) -> str:
@@ -30,7 +31,7 @@ def opened(event: RectificationOpened) -> str:
     if event.due is None:
         return "差评立案整改，时限待部门核定"
     day = event.due.day
-    return f"差评立案整改，{day.year}年{day.month}月{day.day}日（含当日）前办结：{event.due.text}"
+    return f"差评立案整改，{day_text(day)}（含当日）前办结：{event.due.text}"
 
 
 def why_assigned(sealed: OwnerNamedSealed) -> str:

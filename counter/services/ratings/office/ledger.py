@@ -12,6 +12,7 @@ from counter.domain.ratings.office.offers import next_step
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import Office, contact_by
 from counter.domain.tasks.urgency import Today, Urgency, working_days_left
+from counter.domain.text.day_words import near_day_text
 from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter, RatingRow
 from counter.services.hall.people import people_today
@@ -126,14 +127,13 @@ def _urgency(day: date | None, today: Today) -> Urgency:
 def _day_words(day: date | None, today: date) -> str:
     if day is None:
         return "时限待部门核定"
-    year = f"{day.year}年" if day.year != today.year else ""
-    return f"{year}{day.month}月{day.day}日（含当日）前"
+    return f"{near_day_text(day, today)}（含当日）前"
 
 
 def _left_words(day: date | None, closed_on: date | None, today: Today) -> str:
     if closed_on is not None:
         late = f"，晚了{(closed_on - day).days}天" if day is not None and closed_on > day else ""
-        return f"{closed_on.month}月{closed_on.day}日办结{late}"
+        return f"{near_day_text(closed_on, today.day)}办结{late}"
     if day is None:
         return ""
     if day < today.day:
