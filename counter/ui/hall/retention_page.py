@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, CounterError
@@ -15,18 +15,17 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.retention import GivenSchedule, RetentionFacade, ScheduleInForce
 from counter.ui.hall.approval_form import ApprovalForm
 from counter.ui.hall.takeover_table import fault_heads, fault_rows
+from counter.ui.hall.workbook_findings import WorkbookFindings
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
-from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import FORM, OneColumn, at_left
+from counter.ui.kit.controls.page_columns import FORM, at_left
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
-from counter.ui.kit.lists.wrapped_table import WrappedTable
 from counter.ui.kit.messages import Message, Tone, message_of
-from counter.ui.kit.theme import Look, restyle
+from counter.ui.kit.theme import Look
 
 
 class RetentionPage(QWidget):
@@ -50,11 +49,7 @@ class RetentionPage(QWidget):
         self.start = self._start_note()
         self._hint = TextLabel(self.tr("由值班负责人用上。"), "second")
         self._hint.setObjectName("retentionHint")
-        self._note = QFrame()
-        self._head, self._words = TextLabel("", "title", wrap=True), TextLabel("", "second", wrap=True)
-        self._head.setObjectName("retentionHead")
-        self._words.setObjectName("retentionWords")
-        self.table = WrappedTable(look, "retentionTable", self.tr("保管期限表"))
+        self.found = WorkbookFindings(look, "retention", self.tr("保管期限表"), self.start)
         self.form = ApprovalForm(look)
         self.go = ActButton("retentionGo", self.tr("用上这张表"), "F9", role="primary", writes=True)
         for button, act in (
@@ -156,9 +151,8 @@ class RetentionPage(QWidget):
         self.on_shown()
 
     def _show_start(self) -> None:
-        self._show("act", "", "")
-        self._note.hide()
-        self._start_place.show()
+        self.found.show_start()
+        self._put_form_away()
 
     def _show_in_force(self, found: ScheduleInForce | None) -> None:
         if found is None:
@@ -176,7 +170,7 @@ class RetentionPage(QWidget):
             head = self.tr("{0} 有 {1} 处要改，什么都没有用上").format(given.name, len(given.faults))
             words = self.tr("照下面的表、行、栏改好，保存，再选一次。")
             self._show("correct", head, words, fault_heads(), fault_rows(given.faults, ()))
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.found.read_rows()
             return
         head = self.tr("{0} 没有错，{1} 行").format(given.name, len(given.rows))
         words = self.tr("请两位负责人对照批准的文件看一遍。还什么都没有写。")
@@ -191,15 +185,10 @@ class RetentionPage(QWidget):
     def _show(
         self, tone: str, head: str, words: str, heads: Sequence[str] = (), rows: Sequence[Sequence[str]] = ()
     ) -> None:
-        self._start_place.hide()
-        self._note.show()
-        restyle(self._note, role=f"note-{tone}")
-        self._head.setText(head)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-        self.table.show_rows(heads, rows)
-        self._listed.setVisible(bool(rows))
-        self._space.setVisible(not rows)
+        self.found.tell(tone, head, words, heads, rows)
+        self._put_form_away()
+
+    def _put_form_away(self) -> None:
         self._step.hide()
         self.form.say("")
 
@@ -253,14 +242,6 @@ class RetentionPage(QWidget):
         top.addStretch(1)
         for part in (self._hint, self.blank, self.choose):
             top.addWidget(part)
-        note = QVBoxLayout(self._note)
-        note.setContentsMargins(16, 10, 16, 10)
-        note.setSpacing(4)
-        note.addWidget(self._head)
-        note.addLayout(at_left(self._look, self._words))
-        self._space = QWidget()
-        self._start_place = OneColumn(self._look, self.start)
-        self._listed = hugging(self.table)
         self._step = QWidget()
         step = QVBoxLayout(self._step)
         step.setContentsMargins(0, 0, 0, 0)
@@ -271,9 +252,5 @@ class RetentionPage(QWidget):
         column.setContentsMargins(24, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self._note)
-        column.addWidget(self._start_place)
-        column.addWidget(self._listed, 1)
-        column.addWidget(self._space, 1)
-        column.addStretch(0)
+        column.addWidget(self.found, 1)
         column.addLayout(at_left(self._look, self._step, FORM))

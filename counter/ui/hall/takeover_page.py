@@ -21,21 +21,19 @@ from counter.ui.hall.takeover_table import (
     fault_heads,
     fault_rows,
 )
+from counter.ui.hall.workbook_findings import WorkbookFindings
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import OneColumn, at_left
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
-from counter.ui.kit.lists.wrapped_table import WrappedTable
 from counter.ui.kit.messages import Message, Tone, message_of
-from counter.ui.kit.theme import Look, restyle
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.case.taken_batches import ForeseenCase, TakenBatch
@@ -61,12 +59,6 @@ class TakeOverPage(QWidget):
         self.blank = ActButton("takeOverBlank", self.tr("空白工作簿…"), "Ctrl+S", enter=True)
         self.last = ActButton("takeOverLast", self.tr("最近一批"), "Ctrl+J", role="quiet", enter=True)
         self.start = self._start_note()
-        self._note = QFrame()
-        self._note.setObjectName("takeOverNote")
-        self._head, self._words = TextLabel("", "title", wrap=True), TextLabel("", "second", wrap=True)
-        self._head.setObjectName("takeOverHead")
-        self._words.setObjectName("takeOverWords")
-        self.table = WrappedTable(look, "takeOverTable", self.tr("接转的核对"))
         self.sign = QFrame()
         self.sign.setObjectName("takeOverSign")
         self.sign.setProperty("role", "card")
@@ -76,6 +68,9 @@ class TakeOverPage(QWidget):
         self.supervisor = SupervisorFields()
         self.go = ActButton("takeOverGo", "", "F9", role="primary", writes=True)
         self.excel = ActButton("takeOverExcel", self.tr("存成 Excel"), "Ctrl+E", enter=True)
+        self.found = WorkbookFindings(
+            *(look, "takeOver", self.tr("接转的核对"), self.start), out=self.excel, signing=self.sign
+        )
         self._problem = ProblemLabel()
         self._problem.setObjectName("takeOverProblem")
         self.refusals = Refusals(self._problem)
@@ -132,7 +127,9 @@ class TakeOverPage(QWidget):
         if batch is not None:
             self._background.run(self._facade.batches, compare_batch, lambda _: None)
         elif given is not None and file is not None:
-            self._background.run(lambda: self._facade.check(file), compare_given, lambda _: None)
+            self._background.run(
+                lambda: self._facade.check(file), compare_given, lambda _: None, lane=Lane.FILES
+            )
 
     @property
     def _typed(self) -> bool:
@@ -156,6 +153,7 @@ class TakeOverPage(QWidget):
             lambda: self._facade.check(file),
             lambda given: self._show_checked(file, given),
             lambda error: self._refuse_file(file, error),
+            lane=Lane.FILES,
         )
 
     def save_template(self) -> None:
@@ -210,9 +208,8 @@ class TakeOverPage(QWidget):
 
     # -- what was found --
     def _show_start(self) -> None:
-        self._show("act", "", "")
-        self._note.hide()
-        self._start_place.show()
+        self.found.show_start()
+        self._put_forms_away()
 
     def _show_checked(self, file: Path, given: GivenWorkbook) -> None:
         if file != self._file:
@@ -223,7 +220,7 @@ class TakeOverPage(QWidget):
             head = self.tr("{0} 有 {1} 处要改，一件也没有接转").format(given.name, many)
             words = self.tr("照下面的表、行、栏改好，保存，再选一次。")
             self._show("correct", head, words, fault_heads(), fault_rows(checked.faults, checked.remarks))
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.found.read_rows()
             return
         head = self.tr("{0} 没有错，可以接转 {1} 件").format(given.name, len(checked.cases))
         words = self.tr("请两个人对照原系统看一遍：事项到了哪一步、真实的日期、最迟哪天。还什么都没有写。")
@@ -257,7 +254,7 @@ class TakeOverPage(QWidget):
         if today:
             self._ask(self.tr("撤回这一批"), undo=True)
         self.excel.show()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.found.read_rows()
 
     def _show_none(self) -> None:
         self._show("act", self.tr("这里还没有接转过"), "")
@@ -265,15 +262,10 @@ class TakeOverPage(QWidget):
     def _show(
         self, tone: str, head: str, words: str, heads: Sequence[str] = (), rows: Sequence[Sequence[str]] = ()
     ) -> None:
-        self._start_place.hide()
-        self._note.show()
-        restyle(self._note, role=f"note-{tone}")
-        self._head.setText(head)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-        self.table.show_rows(heads, rows)
-        self._listed.setVisible(bool(rows))
-        self._space.setVisible(not rows)
+        self.found.tell(tone, head, words, heads, rows)
+        self._put_forms_away()
+
+    def _put_forms_away(self) -> None:
         self.sign.hide()
         self.choose.take_role("primary")
         self.excel.hide()
@@ -368,11 +360,6 @@ class TakeOverPage(QWidget):
         top.addStretch(1)
         for button in (self.last, self.blank, self.choose):
             top.addWidget(button)
-        note = QVBoxLayout(self._note)
-        note.setContentsMargins(16, 10, 16, 10)
-        note.setSpacing(4)
-        note.addWidget(self._head)
-        note.addLayout(at_left(self._look, self._words))
         people = QHBoxLayout(self.sign)
         people.setContentsMargins(16, 10, 16, 10)
         people.setSpacing(12)
@@ -383,17 +370,8 @@ class TakeOverPage(QWidget):
         people.addWidget(labelled(self.reason), 1)
         people.addWidget(self.supervisor, 1)
         people.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
-        self._space = QWidget()
-        self._start_place = OneColumn(self._look, self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self._note)
-        column.addWidget(self._start_place)
-        self._listed = hugging(self.table)
-        column.addWidget(self._listed, 1)
-        column.addWidget(self.excel, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(self.sign)  # under the rows that are signed for
-        column.addWidget(self._space, 1)
-        column.addStretch(0)
+        column.addWidget(self.found)

@@ -67,7 +67,7 @@ class Desk:
         return " ".join(one.text() for one in self.page.findChildren(QLabel, name) if one.isVisible())
 
     def rows(self) -> list[tuple[str, ...]]:
-        model = self.page.table.model()
+        model = self.page.found.table.model()
         return [
             tuple(str(model.index(r, c).data()) for c in range(model.columnCount()))
             for r in range(model.rowCount())

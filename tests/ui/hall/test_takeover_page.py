@@ -68,7 +68,7 @@ class Hall:
 
     def rows(self) -> list[list[str]]:
         """The table as it is read."""
-        model = self.page.table.model()
+        model = self.page.found.table.model()
         return [
             [str(model.index(r, c).data()) for c in range(model.columnCount())]
             for r in range(model.rowCount())
@@ -140,9 +140,9 @@ def test_that_what_is_signed_for_stands_over_the_signatures_and_one_thing_is_fil
     file = tmp_path / "接转.xlsx"
     file.write_bytes(filled(GOOD))
     hall.open(file)
-    table, sign = hall.page.table, hall.page.sign
+    table, sign = hall.page.found.table, hall.page.sign
     end = QPoint(0, table.height())
-    hall.qtbot.waitUntil(lambda: 0 < sign.y() - table.mapTo(hall.page, end).y() < 40)
+    hall.qtbot.waitUntil(lambda: 0 < sign.mapTo(hall.page, QPoint()).y() - table.mapTo(hall.page, end).y() < 40)
     buttons = hall.page.findChildren(ActButton)
     filled_ones = [
         one.objectName() for one in buttons if one.property("role") == "primary" and one.isVisible()
