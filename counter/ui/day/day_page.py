@@ -17,9 +17,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
 from counter.domain.hall.day_counts import CountsByHand
-from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
 from counter.domain.papers.verify.evidence import EvidenceFinding
-from counter.domain.papers.verify.signed_code import is_paper_code
+from counter.domain.papers.verify.given_code import is_given_code
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.day.day_card import DayCard
 from counter.ui.day.day_reading import DayReading
@@ -120,7 +119,7 @@ class DayPage(KeepingPage):
 
     def take_code(self, text: str) -> bool:
         """Compare a scanned code; False for what is none of ours and belongs elsewhere."""
-        if not (is_day_qr(text) or is_paper_code(text) or looks_like_short_code(text)):
+        if not is_given_code(text):
             return False
         self.evidence.field.clear()
         self.compare(text)
@@ -133,8 +132,9 @@ class DayPage(KeepingPage):
             return
         self.evidence.show_findings(())
         self.evidence.say(self.tr("正在核对…"))
+        lane = Lane.PAPERS if is_given_code(text) else Lane.FILES
         self._background.run(
-            lambda: self._facade.compare(text), self._answer, self.evidence.refuse, lane=Lane.PAPERS
+            lambda: self._facade.compare(text), self._answer, self.evidence.refuse, lane=lane
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,7 +17,7 @@ from counter.ui.exchange.reporting_forms import ReportingForms
 from counter.ui.exchange.round_bar import RoundBar
 from counter.ui.exchange.waiting_kinds import DECLINE
 from counter.ui.facades.light import LightState
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
@@ -83,6 +83,7 @@ class ReportingPage(ReportingForms):
             lambda: self._facade.hall_of_enrolment(file),
             lambda found: self.form.ask(file, *found),
             lambda error: self.announced.emit(message_of(error)),
+            lane=Lane.FILES,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -119,7 +120,9 @@ class ReportingPage(ReportingForms):
             self.refresh()
 
         self.form.begin()
-        self._background.run(lambda: self._facade.join(file, passphrase, by), done, self.form.refuse)
+        self._background.run(
+            lambda: self._facade.join(file, passphrase, by), done, self.form.refuse, lane=Lane.FILES
+        )
 
     def _ask_files(self) -> None:
         if self.take.isEnabled() and not self.take.isHidden():

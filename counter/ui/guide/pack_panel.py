@@ -263,7 +263,9 @@ class PackPanel(QWidget):
                 self.announced.emit(Message(Tone.DONE, words))
 
         self._wait(True)
-        self._background.run(lambda: self._facade.guide_versions.take_in(pack, code, pin), done, self._fail)
+        self._background.run(
+            lambda: self._facade.guide_versions.take_in(pack, code, pin), done, self._fail, lane=Lane.FILES
+        )
 
     def _believe(self, code: str, pin: str) -> None:
         card, pack = self._card, self._pack
@@ -277,7 +279,9 @@ class PackPanel(QWidget):
             self.open(pack)
 
         self._wait(True)
-        self._background.run(lambda: self._facade.guide_versions.trust(card, code, pin), done, self._fail)
+        self._background.run(
+            lambda: self._facade.guide_versions.trust(card, code, pin), done, self._fail, lane=Lane.FILES
+        )
 
     def _fail(self, error: Exception) -> None:
         self._wait(False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.register.records import RegisteredPicture
 from counter.ui.facades.hall import HallFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.picture import PictureLabel
@@ -108,7 +108,10 @@ def picture_reader(facade: HallFacade, background: Background) -> Callable[[str,
 
     def reader(field: str, head: str) -> ReadPicture:
         return lambda file, take, refuse: background.run(
-            lambda: facade.picture(file, field, head), take, lambda error: refuse(message_of(error).sentence)
+            lambda: facade.picture(file, field, head),
+            take,
+            lambda error: refuse(message_of(error).sentence),
+            lane=Lane.FILES,
         )
 
     return reader

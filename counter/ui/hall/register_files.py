@@ -67,7 +67,7 @@ class RegisterFiles(QWidget):
         """Check a workbook; nothing of it is taken."""
         day = self._today
         if day is not None:
-            self._background.run(lambda: self._facade.read(file, day), self.was_read.emit)
+            self._background.run(lambda: self._facade.read(file, day), self.was_read.emit, lane=Lane.FILES)
 
     def _export(self) -> None:
         day = "" if self._today is None else f" {self._today.isoformat()}"

@@ -11,7 +11,7 @@ from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.facades.keys import GivenKeys, KeysFacade
 from counter.ui.hall.register_taker import RegisterTaker
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.code_field import CodeField
@@ -70,6 +70,7 @@ class TrustPanel(QFrame):
             lambda: self._facade.given_keys(file),
             self._ask,
             lambda error: self.refused.emit(message_of(error).sentence),
+            lane=Lane.FILES,
         )
 
     def dismiss(self) -> bool:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
+from counter.domain.papers.verify.given_code import is_given_code
 from counter.ui.facades.window import Clerk, WindowFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
@@ -92,6 +93,7 @@ class VerifyPage(QWidget):
             lambda: self._facade.verify(text),
             lambda report: self._answer(text, report),
             lambda error: self._fail(text, error),
+            lane=Lane.JOURNAL if is_given_code(text) else Lane.FILES,
         )
 
     def choose_file(self) -> None:

@@ -14,7 +14,7 @@ from counter.domain.errors import CounterError, RuleRefused
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_given_files
@@ -94,7 +94,7 @@ class TakeInPanel(QFrame):
                 several.queue.extend(ordered)
                 self._take_next()
 
-        self._background.run(lambda: self._facade.in_order(files), begin)
+        self._background.run(lambda: self._facade.in_order(files), begin, lane=Lane.FILES)
 
     def dismiss(self) -> None:
         """Hide the result."""
@@ -120,6 +120,7 @@ class TakeInPanel(QFrame):
             lambda: self._facade.take_in(file, clerk, trusted_by),
             lambda taken: self._show_result(file, taken),
             lambda error: self._refuse(file, error),
+            lane=Lane.FILES,
         )
 
     def _take_trusted(self) -> None:
@@ -209,7 +210,7 @@ class TakeInPanel(QFrame):
             self._asking = words
             self._show("gap", self._head_asked, words, asks=True)
 
-        self._background.run(lambda: self._facade.fingerprint(file), ask)
+        self._background.run(lambda: self._facade.fingerprint(file), ask, lane=Lane.FILES)
 
     def _show(self, tone: str, head: str, words: str, *, asks: bool = False) -> None:
         role = "act" if tone == "said" else tone

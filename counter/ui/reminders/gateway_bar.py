@@ -158,7 +158,10 @@ class GatewayBar(QWidget):
             self.changed.emit()
 
         self._background.run(
-            lambda: self._facade.take_in(file, clerk, pin), done, partial(self._refuse, self._take_in, file)
+            lambda: self._facade.take_in(file, clerk, pin),
+            done,
+            partial(self._refuse, self._take_in, file),
+            lane=Lane.FILES,
         )
 
     def _refuse(self, then: Callable[[Path, str], None], file: Path, error: Exception) -> None:

@@ -97,7 +97,9 @@ class DayListPanel(QWidget):
             self._content, rows = found
             self._show(rows)
 
-        self._background.run(lambda: self._facade.check_list(file, clerk), show, self._refuse)
+        self._background.run(
+            lambda: self._facade.check_list(file, clerk), show, self._refuse, lane=Lane.FILES
+        )
 
     def save_blank(self) -> None:
         """Write the empty list for an organ to fill in."""

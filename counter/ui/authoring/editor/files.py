@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
     from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.facades.bureau import BureauFacade
-    from counter.ui.kit.background import Background
+    from counter.ui.kit.background import Background, Lane
     from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.theme import Look
 
@@ -55,7 +55,7 @@ class EditorFiles(QObject):
         def name(file: AttachedFile) -> None:
             self._set(node, key, self._draft.know(file).name)
 
-        self._background.run(lambda: self._facade.attach(path), name, self._report)
+        self._background.run(lambda: self._facade.attach(path), name, self._report, lane=Lane.FILES)
 
     def _choose(self, node: Node, key: str) -> None:
         ask_given_file(

@@ -67,7 +67,10 @@ class RatingFiles(QWidget):
         clerk = self._clerk
         if clerk is not None:
             self._background.run(
-                lambda: self._facade.pad.take_totals(file, clerk), self._done, self._show_error
+                lambda: self._facade.pad.take_totals(file, clerk),
+                self._done,
+                self._show_error,
+                lane=Lane.FILES,
             )
 
     def _done(self, words: str) -> None:
