@@ -21,7 +21,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
-from counter.ui.kit.whole_lines import text_above_the_cut
+from counter.ui.kit.whole_lines import whole_lines_of
 
 if TYPE_CHECKING:
     from counter.domain.reading.news import VersionNews
@@ -39,10 +39,10 @@ class AboutRead(NamedTuple):
 
 
 class SupportText(QPlainTextEdit):
-    """What is in the support file, read before it is saved; it ends with a whole line."""
+    """What is in the support file, read before it is saved; it begins and ends with a whole line."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        whole = text_above_the_cut(self, event)
+        whole = whole_lines_of(self, event)
         if not whole.region().isEmpty():
             super().paintEvent(whole)
 

@@ -25,7 +25,7 @@ from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.dimming import bright_opacity
 from counter.ui.kit.look_following import follow_look
 from counter.ui.kit.theme import Look
-from counter.ui.kit.whole_lines import paint_edge_anew, text_above_the_cut
+from counter.ui.kit.whole_lines import paint_edges_anew, whole_lines_of
 
 _MARGIN, _WIDEST = 48, 1000
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -123,13 +123,13 @@ class ManualText(QTextBrowser):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        whole = text_above_the_cut(self, event)
+        whole = whole_lines_of(self, event)
         if not whole.region().isEmpty():  # Qt takes that for everything
             super().paintEvent(whole)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        paint_edge_anew(self.viewport(), dy)
+        paint_edges_anew(self.viewport(), dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""Words in what scrolls: a line is painted once all of it is in sight, as a row of a list is (``kit/whole_rows``)."""
+"""Words in what scrolls: a line is painted while all of it is in sight, as a row of a list is (``kit/whole_rows``)."""
 
 from __future__ import annotations
 
@@ -10,30 +10,25 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPlainTextEdit, QTextEdit, QWidget
 
 _AIR = 3
-"""Pixels under the letters of every line: without them nothing is lost."""
+"""Pixels over and under the letters of every line: without them nothing is lost."""
 _TALLEST = 3
 """Lines of the text of a page: none, not that of a large number, is taller."""
 _APART = 40
-"""Pixels between the places where the lower edge of a text is looked at: cells of a table end in lines of their own."""
+"""Pixels between the places where an edge of a text is looked at: cells of a table end in lines of their own."""
 _LINE_END = "\u2028"
 _OBJECT = "\ufffc"
 """What stands for a picture in a text."""
 
 
-def paint_above_the_cut(label: QLabel, event: QPaintEvent) -> bool:
-    """Paint a label through which the lower edge cuts, without the line that it cuts; False where it cuts none."""
-    if event.rect().bottom() >= label.height() - 1 or (edge := lower_edge(label)) is None:
-        return False  # the first is what most labels are asked: all of it is painted
-    place = _place_of(label)
-    if place.bottom() < edge + _AIR:
+def paint_whole_lines(label: QLabel, event: QPaintEvent) -> bool:
+    """Paint a label through which an edge of what scrolls cuts, without the lines that are cut; False where none is."""
+    lines = lines_in_sight(label, event)
+    if lines is None:
         return False
-    whole = _last_whole_end(label, edge + _AIR - place.top())
-    if whole == 0 and place.top() <= _upper_edge(label):
-        return False  # not one line has room there: it is read as far as it goes
     painter = QPainter(label)
-    if whole:
+    if not lines.isEmpty():
         label.drawFrame(painter)
-        painter.setClipRect(QRect(0, 0, label.width(), place.top() + whole))
+        painter.setClipRect(lines)
         label.style().drawItemText(
             painter,
             label.contentsRect(),
@@ -47,10 +42,31 @@ def paint_above_the_cut(label: QLabel, event: QPaintEvent) -> bool:
     return True
 
 
-def paint_edge_anew(viewport: QWidget, moved: int) -> None:
+def lines_in_sight(label: QLabel, event: QPaintEvent) -> QRect | None:
+    """Where the lines stand that are whole, nowhere if none is; None where no edge cuts through words, and where not
+    one line has room: that is read as far as it goes.
+    """
+    if event.rect().top() <= 0 and event.rect().bottom() >= label.height() - 1:
+        return None  # what most labels are asked: all of it is painted
+    if (edges := edges_around(label)) is None:
+        return None
+    upper, lower = edges
+    place = _place_of(label)
+    if place.top() >= upper - _AIR and place.bottom() < lower + _AIR:
+        return None
+    lines = list(_lines_of(label, place.top()))
+    whole = [line for line in lines if line[0] >= upper - _AIR and line[1] <= lower + _AIR]
+    if not whole:
+        return None if any(end - top > lower - upper for top, end in lines) else QRect()
+    top = 0 if place.top() >= upper - _AIR else whole[0][0]
+    return QRect(0, top, label.width(), whole[-1][1] - top)
+
+
+def paint_edges_anew(viewport: QWidget, moved: int) -> None:
     """After scrolling: Qt moves what was painted, and a line that was left out would stay so."""
     strip = _TALLEST * viewport.fontMetrics().height() + abs(moved)
-    _paint_anew(viewport, QRect(0, viewport.height() - strip, viewport.width(), strip))
+    for top in (0, viewport.height() - strip):
+        _paint_anew(viewport, QRect(0, top, viewport.width(), strip))
 
 
 def _paint_anew(part: QWidget, place: QRect) -> None:
@@ -61,47 +77,54 @@ def _paint_anew(part: QWidget, place: QRect) -> None:
             _paint_anew(child, place.translated(-child.pos()))
 
 
-def text_above_the_cut(text: QTextEdit | QPlainTextEdit, event: QPaintEvent) -> QPaintEvent:
-    """What is to be painted of a text without the lines at the edge, where one can scroll on to them. A picture is
+def whole_lines_of(text: QTextEdit | QPlainTextEdit, event: QPaintEvent) -> QPaintEvent:
+    """What is to be painted of a text without the lines at the edges, where one can scroll on to them. A picture is
     seen as far as it goes.
     """
     (port, cut_by_page), bar = port_in_sight(text), text.verticalScrollBar()
-    if bar.value() == bar.maximum() and not cut_by_page:
+    top, end = port.top(), port.bottom() + 1
+    if bar.value() > bar.minimum() or port.top() > 0:
+        top = max((line.bottom() + 1 for line in _cut_at(text, port, port.top())), default=top)
+    if bar.value() < bar.maximum() or cut_by_page:
+        end = min((line.top() for line in _cut_at(text, port, port.bottom())), default=end)
+    if top >= end or end - top == port.height():
         return event
-    ends = [top for x in range(0, port.width(), _APART) if (top := _cut_at(text, QPoint(x, port.bottom())))]
-    if not ends:
-        return event
-    return QPaintEvent(event.region().intersected(QRect(port.left(), port.top(), port.width(), min(ends))))
+    return QPaintEvent(event.region().intersected(QRect(port.left(), top, port.width(), end - top)))
 
 
-def _cut_at(text: QTextEdit | QPlainTextEdit, place: QPoint) -> int:
-    """Where the line begins that is cut through at this place of the lower edge; 0 where none is."""
-    cursor = text.cursorForPosition(place)
-    if _OBJECT in cursor.block().text():
-        return 0
-    line = text.cursorRect(cursor)
-    return line.top() if 0 < line.top() <= place.y() and line.bottom() > place.y() + _AIR else 0
+def _cut_at(text: QTextEdit | QPlainTextEdit, port: QRect, edge: int) -> Iterator[QRect]:
+    """The lines that an edge cuts through; one that is taller than what is in sight is read as far as it goes."""
+    for across in range(port.left(), port.right(), _APART):
+        cursor = text.cursorForPosition(QPoint(across, edge))
+        if _OBJECT in cursor.block().text():
+            continue
+        line = text.cursorRect(cursor)
+        over = line.top() < edge - _AIR and line.bottom() >= edge and edge == port.top()
+        under = line.top() <= edge and line.bottom() > edge + _AIR and edge == port.bottom()
+        if (over and line.bottom() < port.bottom()) or (under and line.top() > port.top()):
+            yield line
 
 
-def lower_edge(part: QWidget) -> int | None:
-    """Where the first of the parts ends that scroll and hold this one, from this one's top; none where nothing
-    scrolls.
+def edges_around(part: QWidget) -> tuple[int, int] | None:
+    """Where what is in sight begins and ends, from this part's top, by the parts that scroll and hold it; None where
+    nothing scrolls.
     """
-    return min((part.mapFrom(port, QPoint(0, port.height())).y() for port in _ports_of(part)), default=None)
+    ports = [(part.mapFrom(port, QPoint(0, 0)).y(), port.height()) for port in _ports_of(part)]
+    if not ports:
+        return None
+    return max(top for top, _ in ports), min(top + tall for top, tall in ports)
 
 
 def port_in_sight(area: QAbstractScrollArea) -> tuple[QRect, bool]:
     """What is in sight of the viewport of what scrolls, and whether the page that it is on ends before it does."""
-    port, edge = area.viewport().rect(), lower_edge(area)
-    ends = port.bottom() if edge is None else edge - area.viewport().y() - 1
-    cut = ends < port.bottom()
-    if cut:
-        port.setBottom(ends)
+    port, edges = area.viewport().rect(), edges_around(area)
+    if edges is None:
+        return port, False
+    upper, lower = (edge - area.viewport().y() for edge in edges)
+    cut = lower <= port.bottom()
+    port.setTop(max(port.top(), upper))
+    port.setBottom(min(port.bottom(), lower - 1))
     return port, cut
-
-
-def _upper_edge(part: QWidget) -> int:
-    return max((part.mapFrom(port, QPoint(0, 0)).y() for port in _ports_of(part)), default=0)
 
 
 def _ports_of(part: QWidget) -> Iterator[QWidget]:
@@ -119,24 +142,22 @@ def _place_of(label: QLabel) -> QRect:
     )
 
 
-def _last_whole_end(label: QLabel, room: int) -> int:
-    """Pixels from the top of a label's words to the end of the last line that has room; 0 where none has. Laid out as
-    Qt does when it paints: each line begins at a whole pixel.
+def _lines_of(label: QLabel, down: int) -> Iterator[tuple[int, int]]:
+    """Top and end of each line of a label whose words begin at ``down``. Laid out as Qt does when it paints: each line
+    begins at a whole pixel.
     """
     layout = QTextLayout(QLabel.text(label).replace("\n", _LINE_END), label.font())
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap if label.wordWrap() else QTextOption.WrapMode.ManualWrap)
     layout.setTextOption(option)
-    leading, down, whole = label.fontMetrics().leading(), 0, 0
+    leading = label.fontMetrics().leading()
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(label.contentsRect().width())
         end = down + math.ceil(line.height())
-        if end > room:
-            break
-        down, whole = end + leading, end
+        yield down, end
+        down = end + leading
     layout.endLayout()
-    return whole
 
 
 def _ways(label: QLabel) -> int:

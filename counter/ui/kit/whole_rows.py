@@ -1,4 +1,4 @@
-"""Lists, tables and trees whose last row is painted once all of it is in sight: nobody reads half a line."""
+"""Lists, tables and trees whose rows are painted while all of them is in sight: nobody reads half a line."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QTableV
 from counter.ui.kit.whole_lines import port_in_sight
 
 _AIR = 4
-"""Pixels under the words of every row: without them nothing is lost."""
+"""Pixels over and under the words of every row: without them nothing is lost."""
 
 
 class WholeRowTable(QTableView):
-    """Where the lower edge cuts through a row there is the table's ground."""
+    """Where an edge cuts through a row there is the table's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(_above_the_cut(self, event))
+        super().paintEvent(_whole_rows(self, event))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -24,10 +24,10 @@ class WholeRowTable(QTableView):
 
 
 class WholeRowList(QListView):
-    """Where the lower edge cuts through a row there is the list's ground."""
+    """Where an edge cuts through a row there is the list's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(_above_the_cut(self, event))
+        super().paintEvent(_whole_rows(self, event))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -35,10 +35,10 @@ class WholeRowList(QListView):
 
 
 class WholeRowTree(QTreeView):
-    """Where the lower edge cuts through a row there is the tree's ground."""
+    """Where an edge cuts through a row there is the tree's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(_above_the_cut(self, event))
+        super().paintEvent(_whole_rows(self, event))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -46,10 +46,10 @@ class WholeRowTree(QTreeView):
 
 
 class WholeRowItems(QListWidget):
-    """Where the lower edge cuts through a row there is the list's ground."""
+    """Where an edge cuts through a row there is the list's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(_above_the_cut(self, event))
+        super().paintEvent(_whole_rows(self, event))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -57,23 +57,29 @@ class WholeRowItems(QListWidget):
 
 
 class WholeRowCells(QTableWidget):
-    """Where the lower edge cuts through a row there is the table's ground."""
+    """Where an edge cuts through a row there is the table's ground."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(_above_the_cut(self, event))
+        super().paintEvent(_whole_rows(self, event))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self.viewport().update()
 
 
-def _above_the_cut(view: QAbstractItemView, event: QPaintEvent) -> QPaintEvent:
-    """What is to be painted without the row at the edge, where one can scroll on to it: of the list, or of the page
+def _whole_rows(view: QAbstractItemView, event: QPaintEvent) -> QPaintEvent:
+    """What is to be painted without the rows at the edges, where one can scroll on to them: of the list, or of the page
     that it is on. A row taller than what is in sight is read as far as it goes.
     """
     (port, cut_by_page), bar = port_in_sight(view), view.verticalScrollBar()
-    row = view.visualRect(view.indexAt(port.bottomLeft()))
-    is_cut = row.bottom() > port.bottom() + _AIR and row.top() > port.top()
-    if not is_cut or (bar.value() == bar.maximum() and not cut_by_page):
+    top, end = port.top(), port.bottom() + 1
+    first = view.visualRect(view.indexAt(port.topLeft()))
+    if first.top() < top - _AIR and first.bottom() < port.bottom():
+        top = max(top, first.bottom() + 1)
+    last = view.visualRect(view.indexAt(port.bottomLeft()))
+    can_go_on = bar.value() < bar.maximum() or cut_by_page
+    if can_go_on and last.bottom() > port.bottom() + _AIR and last.top() > port.top():
+        end = last.top()
+    if top >= end or end - top == port.height():
         return event
-    return QPaintEvent(event.region().intersected(QRect(port.left(), port.top(), port.width(), row.top())))
+    return QPaintEvent(event.region().intersected(QRect(port.left(), top, port.width(), end - top)))

@@ -1,9 +1,9 @@
-"""No words that scroll show the upper half of a line at the lower edge."""
+"""No words that scroll show half of a line at an edge."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,7 @@ from counter.services.context.preferences import Preferences
 from counter.ui.help.about_page import SupportText
 from counter.ui.help.manual_text import ManualText
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_rows import WholeRowCells
 from tests.settings import RESOURCES
@@ -106,8 +106,12 @@ class Chapter:
 
     def cuts_letters(self) -> bool:
         """True where letters stand at the edge that go on below it."""
-        edge = self.text.verticalScrollBar().value() + self.port.height()
-        return self.whole[edge - 1] and self.whole[edge] and self.dark_rows(self.port.height() - 1)[-1]
+        down = self.text.verticalScrollBar().value()
+        edge = down + self.port.height()
+        above = self.whole[down - 1] and self.whole[down] and self.dark_rows()[0]
+        return above or (
+            self.whole[edge - 1] and self.whole[edge] and self.dark_rows(self.port.height() - 1)[-1]
+        )
 
 
 @pytest.mark.parametrize("how", [{}, {"copied": True}, {"many": True}])
@@ -118,6 +122,40 @@ def test_that_a_line_at_the_lower_edge_is_painted_once_it_is_whole(
     assert [words.painted(line) for line in range(WHOLE + 1)] == [True] * WHOLE + [False]
     words.area.resize(300, (WHOLE + 1) * words.line)
     assert words.painted(WHOLE)
+
+
+@pytest.mark.parametrize("how", [{}, {"copied": True}, {"many": True}])
+def test_that_a_line_at_the_upper_edge_is_painted_while_it_is_whole(
+    how: dict[str, bool], qtbot: QtBot
+) -> None:
+    words = Scrolled(qtbot, **how)
+    words.area.verticalScrollBar().setValue(words.line // HALF)
+    assert [words.painted(line) for line in range(3)] == [False, True, True]
+    words.area.verticalScrollBar().setValue(words.line)
+    assert [words.painted(line) for line in range(1, 3)] == [True, True]
+
+
+@pytest.mark.parametrize("down", [0, 40], ids=["lower", "upper"])
+def test_that_the_ground_of_a_badge_goes_with_its_word(down: int, qtbot: QtBot) -> None:
+    words = Scrolled(qtbot)
+    badge, port = Badge("已收", "received", words.inside), words.area.viewport()
+    tall = badge.sizeHint().height()
+    top = down - tall // HALF if down else port.height() - tall // HALF
+    badge.setGeometry(100, top, 120, tall)
+    badge.show()
+    words.area.verticalScrollBar().setValue(down)
+    place = QRect(102, 0 if down else port.height() - tall // HALF + 4, 100, tall // HALF - 4)
+    white = QColor(Qt.GlobalColor.white)
+    shown = on_white(port, place)
+    assert {shown.pixelColor(x, y).name() for x in range(100) for y in range(4)} <= {
+        white.name(),
+        words.area.palette().window().color().name(),
+    }
+    words.area.verticalScrollBar().setValue(down + 2 * tall if not down else down - tall)
+    moved = badge.mapTo(port, QPoint(2, tall // 2)) - QPoint(0, 3)
+    assert on_white(port, QRect(moved, QSize(4, 4))).pixelColor(1, 1) == Look(
+        RESOURCES, Preferences(theme="light")
+    ).colour("received_soft")
 
 
 def test_that_a_line_at_the_lower_edge_of_the_page_is_painted_once_it_is_whole(qtbot: QtBot) -> None:
@@ -163,8 +201,10 @@ def test_that_what_scrolls_is_painted_anew_for_a_line_that_was_left_out(qtbot: Q
     qtbot.waitUntil(lambda: bool(painted))
     painted.clear()
     words.area.verticalScrollBar().setValue(1)
-    strip = QRect(0, port.height() - words.line + 1, port.width(), words.line)
-    qtbot.waitUntil(lambda: any(one.contains(strip) for one in painted))
+    lower = QRect(0, port.height() - words.line + 1, port.width(), words.line)
+    upper = QRect(0, 1, port.width(), words.line)
+    for strip in (lower, upper):
+        qtbot.waitUntil(lambda strip=strip: any(one.contains(strip) for one in painted))
 
 
 def test_that_what_holds_a_table_scrolls(qtbot: QtBot) -> None:

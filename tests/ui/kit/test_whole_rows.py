@@ -1,4 +1,4 @@
-"""No list and no table shows the upper half of a row at its lower edge."""
+"""No list and no table shows half of a row at its edges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QStringListModel
 from PySide6.QtGui import QColor, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,7 +139,27 @@ def test_that_a_row_at_the_lower_edge_of_the_page_is_painted_once_it_is_whole(
     assert [shown(row) for row in range(WHOLE + 1)] == [True] * WHOLE + [False]
     page.verticalScrollBar().setValue(TALL)
     assert shown(WHOLE)
+    page.verticalScrollBar().setValue(TALL // 2)
+    above = page.grab(QRect(page.viewport().pos(), QSize(150, TALL // 2 - 4))).toImage()
+    assert not any(
+        QColor(above.pixel(x, y)).lightness() < 128 for x in range(150) for y in range(above.height())
+    )
     view.setParent(None)  # it is closed by itself
+
+
+def test_that_a_row_at_the_upper_edge_is_painted_while_it_is_whole(view: QAbstractItemView) -> None:
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalScrollBar().setValue(TALL // 2)
+    assert [words_in(view, row) for row in range(3)] == [False, True, True]
+    view.verticalScrollBar().setValue(TALL)
+    assert [words_in(view, row) for row in range(1, 3)] == [True, True]
+
+
+def test_that_a_row_taller_than_the_list_is_read_as_far_as_it_goes(view: QAbstractItemView) -> None:
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.resize(view.width(), TALL - 8)
+    view.verticalScrollBar().setValue(5)
+    assert words_in(view, 0)
 
 
 def test_that_the_last_row_of_all_is_painted_whatever_the_room(view: QAbstractItemView) -> None:

@@ -10,7 +10,7 @@ from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
-from counter.ui.kit.whole_lines import paint_edge_anew
+from counter.ui.kit.whole_lines import paint_edges_anew
 
 _EDGE, _BELOW = 24, 8
 BAR = 10
@@ -50,7 +50,7 @@ class ColumnScrollArea(QScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        paint_edge_anew(self.viewport(), dy)
+        paint_edges_anew(self.viewport(), dy)
 
     def _focus_came(self, _: QWidget | None, focused: QWidget | None) -> None:
         if focused is not None and self.widget().isAncestorOf(focused):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from counter.domain.text.unbroken import plain, unbroken
 from counter.ui.kit.theme import restyle
-from counter.ui.kit.whole_lines import paint_above_the_cut
+from counter.ui.kit.whole_lines import lines_in_sight, paint_whole_lines
 
 SAYS_NOTHING = "\u200b"
 """Accessible name or description of what is not to be read: for an empty one Qt gives text of its own."""
@@ -53,8 +53,8 @@ class TextLabel(QLabel):
         self._put(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """In what scrolls its lines end with a whole one."""
-        if not paint_above_the_cut(self, event):
+        """In what scrolls its lines begin and end with a whole one."""
+        if not paint_whole_lines(self, event):
             super().paintEvent(event)
 
     def set_role(self, role: str) -> None:
@@ -150,6 +150,8 @@ class ElidedLabel(TextLabel):
         if self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
             super().paintEvent(event)
             return
+        if lines_in_sight(self, event) is not None:
+            return  # its one line is cut through
         painter = QPainter(self)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -179,7 +181,7 @@ class Rule(QFrame):
 
 
 class Badge(TextLabel):
-    """``tone``: act, received, gap, correct or shared."""
+    """``tone``: act, received, gap, correct or shared. Its ground goes with its word at the edge of what scrolls."""
 
     def __init__(self, text: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(text, "badge", parent)
@@ -191,6 +193,26 @@ class Badge(TextLabel):
         """Set text and tone."""
         self.setText(text)
         restyle(self, badge=tone)
+        self._keep_ground()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self._keep_ground()
+        return done
+
+    def _keep_ground(self) -> None:
+        """Qt paints what the style sheet gives a label before it is asked whether there is room."""
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if lines_in_sight(self, event) is not None:
+            return
+        option, painter = QStyleOption(), QPainter(self)
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
+        super().paintEvent(event)
 
 
 class ProblemLabel(TextLabel):
