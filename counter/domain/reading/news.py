@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 HEADING = "给用的人"
@@ -38,3 +39,14 @@ def news(changelog: str) -> tuple[VersionNews, ...]:
             lines[-1] += line.strip()
     close()
     return tuple(found)
+
+
+def newest(versions: Sequence[VersionNews], most: int) -> tuple[tuple[VersionNews, ...], int]:
+    """The first ``most`` lines in the changelog's own order, and how many are left out."""
+    found: list[VersionNews] = []
+    room = most
+    for one in versions:
+        if room:
+            found.append(VersionNews(one.version, one.lines[:room]))
+        room -= min(room, len(one.lines))
+    return tuple(found), sum(len(one.lines) for one in versions) - (most - room)

@@ -1,16 +1,21 @@
-"""The place of the pages. In letters larger than 大字 a page may need more height than there is: then it scrolls."""
+"""The place of the pages. In letters larger than 大字 a page may need more height than there is: then it scrolls. What
+takes room from it, as a message does, takes none from the button that decides.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QScrollBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from counter.services.context.preferences import LARGE
 from counter.ui.kit.theme import Look
 
 _EDGE = 12
 """Pixels above and below the focus that stay in sight."""
+_NEAR = 48
+"""Pixels that what is laid out after it may move a button down."""
 
 
 class PageArea(QWidget):
@@ -22,17 +27,20 @@ class PageArea(QWidget):
     def __init__(self, look: Look, pages: QStackedWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._pages = look, pages
+        self._decides: QPushButton | None = None
+        """What was in sight when room was taken away; none once a person went on or scrolled."""
         pages.setParent(self)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setObjectName("pageBar")
         self.bar.hide()
         self.bar.valueChanged.connect(self._place)
+        self.bar.actionTriggered.connect(self._let_go)
         pages.installEventFilter(self)
         pages.currentChanged.connect(self._show_top)
         look.changed.connect(self.begin)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
+            application.focusChanged.connect(self._focus_came)
 
     def begin(self) -> None:
         """Another page, room or size of letters: first see what the page makes of the room there is, for some do with
@@ -60,18 +68,30 @@ class PageArea(QWidget):
         self.bar.setRange(0, spare)
         self._pages.resize(self.width() - wide, needed)
         self._place()
+        self._show_deciding()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        taken = event.oldSize().height() - event.size().height()
+        if taken > 0:
+            self._decides = self._decides or self._deciding_in(event.oldSize())
+        else:
+            self._let_go()
         self.begin()
-        self._follow(None, QApplication.focusWidget())
+        self._follow(QApplication.focusWidget())
+        decides = self._decides
+        if decides is not None and self.bar.isVisible():
+            if self._place_of(decides).bottom() + _NEAR > self.bar.value() + self.height():
+                self.bar.setValue(self.bar.value() + taken)  # what stood at the lower edge stays there
+            self._show_deciding()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """What no list or column of the page has use for."""
         if self.bar.isVisible():
+            self._let_go()
             QApplication.sendEvent(self.bar, event)
         else:
             super().wheelEvent(event)
@@ -99,14 +119,49 @@ class PageArea(QWidget):
         self._pages.move(0, -self.bar.value())
 
     def _show_top(self) -> None:
+        self._let_go()
         self.bar.setValue(0)
         self.begin()
 
-    def _follow(self, _before: QWidget | None, focus: QWidget | None) -> None:
+    def _focus_came(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        self._let_go()
+        self._follow(focus)
+
+    def _follow(self, focus: QWidget | None) -> None:
         """Keep what has the focus in sight."""
-        if not self.bar.isVisible() or focus is None or not self._pages.isAncestorOf(focus):
+        if focus is not None and self._pages.isAncestorOf(focus):
+            self._keep_in_sight(focus)
+
+    def _deciding_in(self, size: QSize) -> QPushButton | None:
+        """The lowest filled button that was whole in that much of the page."""
+        if not self._measures:
+            return None
+        port = QRect(QPoint(0, 0), size)
+        filled = [
+            (place.bottom(), button)
+            for button in self._pages.currentWidget().findChildren(QPushButton)
+            if button.property("role") == "primary" and button.isVisible() and button.isEnabled()
+            if port.contains(place := self._place_of(button).translated(self._pages.pos()))
+        ]
+        return max(filled, key=lambda one: one[0])[1] if filled else None
+
+    def _show_deciding(self) -> None:
+        if self._decides is not None and isValid(self._decides) and self._decides.isVisible():
+            self._keep_in_sight(self._decides)
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+                self._follow(focus)  # where both have no room: what is being typed
+
+    def _let_go(self, _action: int = 0) -> None:
+        self._decides = None
+
+    def _keep_in_sight(self, part: QWidget) -> None:
+        if not self.bar.isVisible():
             return
-        place = QRect(focus.mapTo(self._pages, QPoint(0, 0)), focus.size())
+        place = self._place_of(part)
         above, below = place.top() - _EDGE, place.bottom() + _EDGE - self.height()
         if place.height() < self.height():
             self.bar.setValue(max(min(self.bar.value(), above), below))
+
+    def _place_of(self, part: QWidget) -> QRect:
+        return QRect(part.mapTo(self._pages, QPoint(0, 0)), part.size())

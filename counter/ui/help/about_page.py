@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from counter.domain.reading.news import newest
 from counter.ui.help.help_page import HelpPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from counter.domain.reading.news import VersionNews
     from counter.ui.facades.about import UsedLibrary
     from counter.ui.facades.help import HelpFacade
+
+_NEWS = 20
+"""Lines that are shown of what is new, until more are asked for."""
 
 
 class AboutRead(NamedTuple):
@@ -60,10 +64,14 @@ class AboutPage(HelpPage):
         super().__init__("about", QCoreApplication.translate("help", "关于"), look, 2 * (LINE + 4))
         self._facade, self._background, self._look = facade, background, look
         self._read = False
+        self._versions: Sequence[VersionNews] = ()
         self.versions = TextLabel("", wrap=True)
         self.versions.setObjectName("aboutVersions")
         self.news = LongText()
         self.news.setObjectName("aboutNews")
+        self.more = ActButton("aboutMoreNews", "", role="link")
+        self.more.clicked.connect(self._turn_news)
+        self._all_news = False
         self.licences = LongText("second")
         self.licences.setObjectName("aboutLicences")
         self.test = ActButton("aboutSelfTest", self.tr("自检…"), "Ctrl+Shift+D", enter=True)
@@ -111,11 +119,25 @@ class AboutPage(HelpPage):
         self.versions.setText(
             self.tr("一件事一次办 · 综合窗口\n版本 {0}\n{1}").format(read.version, read.platform)
         )
+        self._versions = read.news
+        self._show_news()
+        self.licences.setText("\n".join(f"{b.name} {b.version}　{b.licence}" for b in read.libraries))
+
+    def _show_news(self) -> None:
+        """What is newest; the rest once it is asked for: nobody reads two hundred lines, and each costs time."""
+        shown, left_out = newest(self._versions, _NEWS)
         said = [
-            f"{_heading(one.version)}\n" + "\n".join(f"· {line}" for line in one.lines) for one in read.news
+            f"{_heading(one.version)}\n" + "\n".join(f"· {line}" for line in one.lines)
+            for one in (self._versions if self._all_news else shown)
         ]
         self.news.setText("\n\n".join(said))
-        self.licences.setText("\n".join(f"{b.name} {b.version}　{b.licence}" for b in read.libraries))
+        self.more.setVisible(left_out > 0)
+        words = self.tr("只看最近的") if self._all_news else self.tr("再往前的也看，还有{0}条")
+        self.more.say(words.format(left_out))
+
+    def _turn_news(self) -> None:
+        self._all_news = not self._all_news
+        self._show_news()
 
     def _make(self) -> None:
         self.make.setEnabled(False)
@@ -147,7 +169,7 @@ class AboutPage(HelpPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(_card(self.tr("版本"), self.versions))
-        column.addWidget(_card(self.tr("新内容"), self.news))
+        column.addWidget(_card(self.tr("新内容"), self.news, self.more))
         column.addWidget(_card(self.tr("随程序带的，各按各的许可"), self.licences))
         column.addStretch(1)
         note = self.tr(
@@ -179,7 +201,7 @@ def _heading(version: str) -> str:
     return unreleased if version == "Unreleased" else version
 
 
-def _card(title: str, part: QWidget) -> QFrame:
+def _card(title: str, part: QWidget, link: QWidget | None = None) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
     column = QVBoxLayout(card)
@@ -187,4 +209,6 @@ def _card(title: str, part: QWidget) -> QFrame:
     column.setSpacing(8)
     column.addWidget(TextLabel(title, "strong"))
     column.addWidget(part)
+    if link is not None:
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     return card

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from counter.services.context.preferences import LARGE, LETTERS, USUAL
@@ -95,6 +103,54 @@ def test_that_a_page_that_fits_has_no_bar_and_the_next_one_begins_at_its_top(pag
     pages.stack.setCurrentIndex(0)
     settle()
     assert (pages.area.bar.isVisible(), pages.area.bar.value()) == (True, 0)
+
+
+def deciding(pages: Pages) -> QPushButton:
+    """The page has room for all it has, and ends with a filled button."""
+    column = pages.stack.currentWidget().layout()
+    assert column is not None
+    button = QPushButton("登记")
+    button.setProperty("role", "primary")
+    column.addWidget(button)
+    pages.turn(150)
+    pages.area.resize(500, pages.stack.currentWidget().minimumSizeHint().height())
+    settle()
+    assert pages.in_sight(button)
+    return button
+
+
+TAKEN = 60
+"""Pixels of a message of two lines."""
+
+
+def test_that_what_takes_room_from_a_page_leaves_its_deciding_button_in_sight(pages: Pages) -> None:
+    button = deciding(pages)
+    pages.fields[HIGH][HIGH // 2].setFocus()
+    pages.area.resize(500, pages.area.height() - TAKEN)
+    settle()
+    assert pages.area.bar.isVisible()
+    assert pages.in_sight(button)
+    pages.area.resize(500, pages.area.height() + TAKEN)
+    settle()
+    assert pages.in_sight(pages.fields[HIGH][0])
+
+
+def test_that_who_scrolls_away_from_the_deciding_button_is_not_brought_back(pages: Pages) -> None:
+    button = deciding(pages)
+    pages.area.resize(500, pages.area.height() - TAKEN)
+    settle()
+    pages.area.bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    pages.stack.currentWidget().updateGeometry()
+    settle()
+    assert not pages.in_sight(button)
+
+
+def test_that_what_is_being_typed_comes_before_the_deciding_button(pages: Pages) -> None:
+    deciding(pages)
+    pages.fields[HIGH][0].setFocus()
+    pages.area.resize(500, pages.area.height() - TAKEN)
+    settle()
+    assert pages.in_sight(pages.fields[HIGH][0])
 
 
 def test_that_smaller_letters_give_the_page_its_frame_back(pages: Pages) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Possible, Supplement
@@ -15,6 +16,7 @@ from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received
+from counter.services.context.preferences import USUAL
 from counter.ui.case.acts.case_form import CaseForm, Half
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.reason_editor import ReasonEditor
@@ -25,6 +27,9 @@ from counter.ui.words.outcomes import due_words
 
 _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.DEFERRED, MaterialState.AWAITING, MaterialState.LATER)
 _MOST_HEIGHT = 380
+"""Pixels, in usual letters."""
+_MOST_OF_WINDOW = 2
+"""Half of it: what is asked beside the list is not pushed out of sight."""
 _FRAME = 3
 
 
@@ -102,7 +107,14 @@ class SupplementForm(CaseForm):
     def _fit(self) -> None:
         """Height in whole rows, for any font size; high contrast has a frame around them."""
         frames = 2 * _FRAME if self.look.framed else 0
-        self.list.setFixedHeight(min(_MOST_HEIGHT, self.list.height_of_rows() + frames))
+        most = min(
+            _MOST_HEIGHT * self.look.preferences.letters // USUAL, self.window().height() // _MOST_OF_WINDOW
+        )
+        self.list.setFixedHeight(min(most, self.list.height_of_rows() + frames))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _record(self, line: str, brought: Brought) -> None:
         if brought.state in _NOT_BROUGHT:
