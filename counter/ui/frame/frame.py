@@ -145,8 +145,12 @@ class Frame(FrameAhead):
 
     @property
     def unfinished(self) -> str:
-        """Titles of all started forms, for the warning on closing; empty while locked."""
-        return "" if self._clerk is None else self._begun()
+        """Titles of all started forms and unsaved drafts, for the warning on closing, also while locked."""
+        return self._begun()
+
+    def warn(self, message: Message) -> None:
+        """Show it to whoever is in front, also while locked."""
+        self.message_bar.show_message(message)
 
     def _dropped(self) -> str:
         """Titles of started forms that are discarded when another clerk signs on; pages that keep them have none."""

@@ -86,16 +86,14 @@ class SignOnPage(QWidget):
             self._note.setText(why if another else why + self._note.text())
 
     def tell_unsaved(self, why: str) -> None:
-        """What is said of the visit was too early: it could not be saved."""
-        self._note.setText(self.tr("眼前的来访还没有存上：{0}").format(why))
+        """What is said of visits was too early: one could not be saved; with an empty ``why`` it has been since."""
+        self._note.setText(self.tr("有来访还没有存上：{0}").format(why) if why else self._saved_words())
 
     def _begin(self) -> None:
         """The first step: code and PIN."""
         self._title.setText(self.tr("已锁屏") if self._locked else self.tr("上岗"))
         self._note.setText(
-            self.tr("眼前的来访已存好。本人解锁接着办，换人上岗另起一件。")
-            if self._locked
-            else self.tr("输入工号和口令。") + self._demo_words()
+            self._saved_words() if self._locked else self.tr("输入工号和口令。") + self._demo_words()
         )
         self._signed, self._proof, self._doubted = None, ("", ""), False
         self._show_step(None)
@@ -105,6 +103,9 @@ class SignOnPage(QWidget):
         self.refusals.clear()
         self._wait(False)
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _saved_words(self) -> str:
+        return self.tr("眼前的来访已存好。本人解锁接着办，换人上岗另起一件。")
 
     def _demo_words(self) -> str:
         """The first clerk and the first supervisor of a demo hall, for who has nobody to ask."""

@@ -30,9 +30,10 @@ def visit_of(draft: DraftRow) -> Visit:
 
 class DraftKeeper(QObject):
     """Listens to the current visit. What could not be saved (a full disk) is kept here, also of visits put away, and
-    tried again until it is.
+    tried again until it is, or until the visit was filed or its draft erased: what ended so never comes back, however
+    late the outcome of an earlier saving is told.
 
-    Signals: ``announced(message)``; ``unsaved(why)`` when a draft could not be saved.
+    Signals: ``announced(message)``; ``unsaved(why)`` when a draft could not be saved, empty once all are.
     """
 
     announced = Signal(Message)
@@ -47,8 +48,10 @@ class DraftKeeper(QObject):
         self._visits = visits
         self._clerk: Clerk | None = None
         self._saved: Visit | None = None
-        self._held = False
+        self._being_filed: set[str] = set()
+        self._ended: set[str] = set()  # filed or erased
         self._waiting: dict[str, DraftRow] = {}
+        self.why = ""  # what could not be saved is waiting for
         self._again = QTimer(self)
         self._again.setObjectName("saveAgain")
         self._again.setSingleShot(True)
@@ -69,7 +72,11 @@ class DraftKeeper(QObject):
 
     def waiting_of(self, clerk: Clerk) -> tuple[DraftRow, ...]:
         """That clerk's drafts that could not be saved yet, the newest first."""
-        return tuple(row for row in reversed(self._waiting.values()) if row.clerk == clerk.code)
+        return tuple(
+            row
+            for row in reversed(self._waiting.values())
+            if row.clerk == clerk.code and row.id not in self._being_filed
+        )
 
     @property
     def is_waiting(self) -> bool:
@@ -81,7 +88,9 @@ class DraftKeeper(QObject):
         self._timer.stop()
         visit = self._visits.visit
         clerk = self._clerk
-        if self._held or visit is None or clerk is None or not self._visits.touched or visit == self._saved:
+        if visit is None or clerk is None or not self._visits.touched or visit == self._saved:
+            return
+        if self._visits.draft in self._being_filed:
             return
         self._saved = visit
         found = self._visits.assessment
@@ -106,24 +115,38 @@ class DraftKeeper(QObject):
             return
         self._timer.start()
 
-    def hold(self) -> None:
-        """The visit is being filed, which erases its draft: do not save until ``release``."""
+    def hold(self, draft: str) -> None:
+        """It is being filed, which erases its draft: not saved until that is told to have ended."""
         self._timer.stop()
-        self._waiting.pop(self._visits.draft, None)
-        self._held = True
+        self._being_filed.add(draft)
 
-    def release(self) -> None:
-        """Filing failed: save again."""
-        self._held = False
-        self._saved = None
-        self._timer.start()
+    def release(self, draft: str) -> None:
+        """Filing failed: saved again, where it was put away meanwhile too."""
+        self._being_filed.discard(draft)
+        if draft == self._visits.draft:
+            self._saved = None
+            self._timer.start()
+        elif draft in self._waiting:
+            self._again.start()
+
+    def filed(self, draft: str) -> None:
+        """Its draft went with the filing."""
+        self._being_filed.discard(draft)
+        self._end(draft)
 
     def erase(self, draft: str) -> None:
         """Delete a draft."""
-        self._waiting.pop(draft, None)
+        self._end(draft)
         self._background.run(lambda: self._facade.erase_draft(draft))
 
+    def _end(self, draft: str) -> None:
+        self._ended.add(draft)
+        self._waiting.pop(draft, None)
+        self._rest_if_saved()
+
     def _save(self, row: DraftRow, *, again: bool = False) -> None:
+        if not again:
+            self._ended.discard(row.id)  # somebody goes on with it
         if row.id in self._waiting:
             self._waiting[row.id] = row  # an older one tried again meanwhile would be written over it
         self._background.run(
@@ -134,30 +157,40 @@ class DraftKeeper(QObject):
 
     def _on_saved(self, row: DraftRow) -> None:
         late = self._waiting.pop(row.id, None)
-        if late is not None and not self._waiting:
-            self._again.stop()
+        if late is not None and self._rest_if_saved():
             self.announced.emit(Message(Tone.DONE, self.tr("刚才没有存上的来访，已经存好了。")))
 
+    def _rest_if_saved(self) -> bool:
+        if self._waiting:
+            return False
+        if self.why:
+            self.why = ""
+            self._again.stop()
+            self.unsaved.emit("")
+        return True
+
     def _on_failed(self, row: DraftRow, error: Exception, *, again: bool) -> None:
-        if self._held and row.id == self._visits.draft:
-            return  # it is being filed
+        if row.id in self._ended:
+            return
         self._waiting[row.id] = row
         self._saved = None
         self._again.start()
-        if again:
-            return
         why = message_of(error)
+        self.why = why.sentence
+        if again or row.id in self._being_filed:
+            return  # how the filing ends is told
         words = self.tr("{0}填的都还在，能存的时候会自己存上；存上以前不要关窗口。").format(why.sentence)
         self.announced.emit(Message(why.tone, words))
         self.unsaved.emit(why.sentence)
 
     def _try_again(self) -> None:
+        """The draft of what is being filed goes with it, or is tried once that failed."""
         for row in tuple(self._waiting.values()):
-            self._save(row, again=True)
+            if row.id not in self._being_filed:
+                self._save(row, again=True)
 
     def _forget(self) -> None:
         self._timer.stop()
-        self._held = False
         self._saved = None
 
 

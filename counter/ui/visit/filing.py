@@ -53,7 +53,7 @@ class Filing(QObject):
         if visit is None or self.running:
             return
         self._drafts.save_now()
-        self._drafts.hold()
+        self._drafts.hold(draft)
         self._draft = draft
         self._background.run(
             lambda: self._facade.file(visit, decision, clerk, draft),
@@ -64,6 +64,7 @@ class Filing(QObject):
     def _on_filed(self, draft: str, case: Case) -> None:
         mine = self._is_mine(draft)
         self._end(draft)
+        self._drafts.filed(draft)
         if mine:
             self.filed.emit(case)
             return
@@ -73,9 +74,9 @@ class Filing(QObject):
     def _on_failed(self, draft: str, error: Exception) -> None:
         mine = self._is_mine(draft)
         self._end(draft)
+        self._drafts.release(draft)
         message = message_of(error)
         if mine:
-            self._drafts.release()
             self.failed.emit(message)
             return
         words = self.tr("锁屏前出具的那一件没有记下，留作草稿：{0}")

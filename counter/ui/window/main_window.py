@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             words = self.tr("{0}填到一半，还没有记下。再关一次窗口就关上，填的不留。").format(left)
             warning = Message(Tone.REFUSED, words)
             if shell.message_bar.message != warning:
-                shell.show_message(warning)
+                shell.warn(warning)
                 event.ignore()
                 return
         if self._shell is not None and self._asks and self._shell.close_first(self.close):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from counter.ui.frame.preloading import Step
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
+    from counter.ui.frame.window_guard import LockCause
     from counter.ui.guide.page import GuidePage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
@@ -258,9 +259,14 @@ class Shell(Frame):
         )
         return (*self.pages.put_aside, *unsaved)
 
+    def lock(self, cause: LockCause | None = None) -> None:
+        super().lock(cause)
+        if self.intake is not None and self.intake.drafts.why:
+            self._tell_locked(self.intake.drafts.why)
+
     def _tell_locked(self, why: str) -> None:
-        """The locked page said already that the visit was saved."""
-        if self._clerk is None and self.sign_on is not None:
+        """The locked page said already that every visit was saved; ``why`` one was not, empty once it is."""
+        if self._clerk is None and self._last_clerk is not None and self.sign_on is not None:
             self.sign_on.tell_unsaved(why)
 
     def _change_shift(self, clerk: Clerk) -> None:

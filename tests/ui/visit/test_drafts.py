@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -248,3 +249,75 @@ def test_that_a_locked_page_does_not_say_saved_of_what_was_not(
     note = hands.see(TextLabel, "signOnNote")
     hands.qtbot.waitUntil(lambda: "还没有存上" in note.text())
     assert "已存好" not in note.text()
+
+
+def test_that_an_erased_draft_stays_erased_however_late_its_saving_fails(
+    hands: Hands, full_disk: pytest.MonkeyPatch
+) -> None:
+    hands.begin()
+    hands.answer_typed()
+    hands.key(Key.Key_N, hands.CONTROL)
+    hands.qtbot.waitUntil(lambda: hands.shows("draftStrip"))
+    intake = hands.window.intake
+    assert intake is not None
+    refuse, writing = hands.facade.save_draft, threading.Event()
+
+    def refuse_late(row: DraftRow) -> None:
+        writing.wait(10)
+        refuse(row)
+
+    full_disk.setattr(hands.facade, "save_draft", refuse_late)
+    again = intake.drafts.findChild(QTimer, "saveAgain")
+    assert again is not None
+    drop = hands.button("draftDrop")
+    drop.setFocus()
+    hands.key(Key.Key_Space)
+    hands.qtbot.waitUntil(lambda: drop.property("armed") is True)
+    again.timeout.emit()
+    hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_Space)  # nothing is waited for meanwhile
+    writing.set()
+    hands.settle()
+    assert not intake.drafts.is_waiting
+    assert not hands.shows("draftStrip")
+
+
+def lock_with_a_draft_unsaved(hands: Hands) -> None:
+    """Put away before, so that nothing of the visit in front is being saved at the lock."""
+    hands.begin()
+    hands.answer_typed()
+    hands.key(Key.Key_N, hands.CONTROL)
+    hands.qtbot.waitUntil(lambda: hands.shows("draftStrip"))
+    hands.key(Key.Key_L, hands.CONTROL)
+
+
+def test_that_a_locked_page_knows_of_a_visit_put_away_and_of_its_saving(
+    hands: Hands, full_disk: pytest.MonkeyPatch
+) -> None:
+    lock_with_a_draft_unsaved(hands)
+    note = hands.see(TextLabel, "signOnNote")
+    assert note.text() == "有来访还没有存上：磁盘已满，刚才的操作没有保存。"
+    full_disk.undo()
+    assert hands.window.intake is not None
+    again = hands.window.intake.drafts.findChild(QTimer, "saveAgain")
+    assert again is not None
+    again.timeout.emit()
+    hands.qtbot.waitUntil(lambda: "已存好" in note.text())
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_that_a_locked_window_warns_once_before_it_closes_over_what_is_not_saved(hands: Hands) -> None:
+    lock_with_a_draft_unsaved(hands)
+    hands.window.close()
+    assert hands.window.isVisible()
+    assert hands.message() == "“还没存上的来访”填到一半，还没有记下。再关一次窗口就关上，填的不留。"
+    hands.window.close()
+    assert not hands.window.isVisible()
+
+
+def test_that_a_locked_window_with_everything_saved_closes_at_once(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_typed()
+    hands.key(Key.Key_L, hands.CONTROL)
+    hands.window.close()
+    assert not hands.window.isVisible()
+    assert len(hands.facade.saved) == 1
