@@ -24,10 +24,18 @@ def is_pin(text: str) -> bool:
     return text.isascii() and text.isdigit() and LEAST <= len(text) <= MOST
 
 
-def weakness(pin: str, *, code: str = "", phones: Iterable[str] = (), birthdays: Iterable[date] = ()) -> str:
+def weakness(
+    pin: str,
+    *,
+    code: str = "",
+    codes: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    birthdays: Iterable[date] = (),
+) -> str:
     """Why that PIN is weak, as a Chinese clause for the person; "" where it is not.
 
-    ``pin``: digits; ``code``: the staff code; ``phones`` and ``birthdays``: the person's own, where known.
+    ``pin``: digits; ``code``: the staff code; ``codes``: those of everybody here, for a PIN that reads as one is shown
+    where codes are typed; ``phones`` and ``birthdays``: the person's own, where known.
     """
     if _repeats(pin):
         return "同样的数字太多"
@@ -41,6 +49,8 @@ def weakness(pin: str, *, code: str = "", phones: Iterable[str] = (), birthdays:
         return "像生日或者年份"
     if _of_code(pin, code):
         return "和工号一样"
+    if pin in codes:
+        return "和别人的工号一样"
     if any(_of_phone(pin, phone) for phone in phones):
         return "是电话号码里的数字"
     return ""

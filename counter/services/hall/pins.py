@@ -58,9 +58,11 @@ def weak_pin(journal: Journal, code: str, pin: str) -> str:
     if journal.station().demo:
         return ""
     today = civil_date(journal.reading().at)
-    person = people_of(journal).stated(code, today)
+    people = people_of(journal)
+    person = people.stated(code, today)
     phones = [] if person is None else [person.phone]
-    return weakness(pin, code=code, phones=[*phones, hall_config(journal).phone])
+    codes = [row.code for row in people.on(today)]
+    return weakness(pin, code=code, codes=codes, phones=[*phones, hall_config(journal).phone])
 
 
 def check_new_pin(journal: Journal, code: str, pin: str) -> None:

@@ -29,6 +29,8 @@ def test_that_other_pins_are_taken(pin: str) -> None:
 def test_that_the_staff_code_the_own_phone_and_the_own_birthday_are_weak() -> None:
     assert weakness("4073", code="W4073") == "和工号一样"
     assert weakness("004073", code="w4073") == "和工号一样"
+    assert weakness("4073", codes=["W01", "4073"]) == "和别人的工号一样"
+    assert weakness("4073", codes=["W01", "40731"]) == ""
     assert weakness("4073", phones=["1000000 4073"]) == "是电话号码里的数字"
     assert weakness("914073", phones=["10000004073"]) == "是电话号码里的数字"
     assert weakness("4021985", birthdays=[date(1985, 4, 2)]) == ""

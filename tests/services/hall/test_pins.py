@@ -98,6 +98,13 @@ def test_that_a_weak_or_malformed_new_pin_is_refused_and_the_old_one_stays(
     assert check_pin(journal, "W01", "1234").code == "W01"
 
 
+def test_that_no_pin_reads_as_somebodys_code(journal: SqlJournal) -> None:
+    """Codes are shown where they are typed, and a PIN may land there."""
+    enlist(journal, RegisteredStaff("4073", "其其格", "clerk"))
+    with pytest.raises(BadInput, match="和别人的工号一样"):
+        set_own_pin(journal, code="W01", pin="1234", ask_new_pin=lambda: "4073")
+
+
 def test_that_a_one_time_code_lets_a_person_set_a_pin_once_and_opens_nothing_else(
     journal: SqlJournal,
 ) -> None:

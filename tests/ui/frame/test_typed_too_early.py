@@ -90,6 +90,24 @@ def test_that_who_has_a_number_of_digits_reads_it_and_who_is_new_here_is_not_kep
     assert at_the_door.focus().objectName() == "clerkPin"
 
 
+def test_that_a_pin_that_begins_somebodys_number_is_not_readable_once_the_field_is_left(
+    at_the_door: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CLERKS, "473901", (Clerk("473901", "乌云", False), "8026"))
+    field = at_the_door.see(Field, "clerkCode")
+    at_the_door.keys("4739")
+    assert field.displayText() == "4739", "whoever has the number reads what was typed of it"
+    at_the_door.key(Key.Key_Tab)
+    assert dots(field) == "••••"
+    field.setFocus()
+    at_the_door.keys("01")
+    assert field.displayText() == "473901"
+    field.clear()
+    at_the_door.keys("4739")
+    at_the_door.key(Key.Key_Return)
+    assert (field.text(), at_the_door.focus()) == ("", field)
+
+
 def test_that_a_pin_in_the_number_of_who_agrees_is_not_readable(qtbot: QtBot) -> None:
     fields = SupervisorFields()
     qtbot.addWidget(fields)
@@ -117,6 +135,13 @@ def test_that_a_pin_in_the_number_of_who_agrees_is_not_readable(qtbot: QtBot) ->
 )
 def test_that_digits_of_nobodys_number_may_be_a_pin(text: str, hides: bool) -> None:
     assert may_hide_pin(text, ["W01", "S01", "1000"] if text == "100" else ["W01", "S01"]) is hides
+
+
+@pytest.mark.parametrize(("text", "hides"), [("", False), ("100", True), ("1000", False), ("W0", False)])
+def test_that_the_beginning_of_a_number_may_be_a_pin_where_nothing_more_is_typed(
+    text: str, hides: bool
+) -> None:
+    assert may_hide_pin(text, ["W01", "1000"], whole=True) is hides
 
 
 def dots(field: QLineEdit) -> str:
