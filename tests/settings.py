@@ -11,13 +11,14 @@ from functools import cache
 from counter.config import resources_folder
 from counter.db.guide.shelf import GuideShelf
 from counter.domain.calendar.workdays import Calendar, calendar_from
-from counter.domain.guide.model import Guide
+from counter.domain.guide.model import Guide, ProcedureClass
 from counter.domain.guide.publication import Publication, Transition
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.hall import HallConfig, hall_from
 from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
 from counter.domain.people.applicant import Applicant, ApplicantKind, Person
 from counter.domain.visit.visit import Setting
+from counter.services.context.projection import DeadlineRules
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 """Friday 20 November 2026, noon in China."""
@@ -49,6 +50,11 @@ def jurisdiction() -> Jurisdiction:
     """兴安盟, seen from the demo hall's region."""
     file = RESOURCES / "jurisdictions" / "xingan.toml"
     return jurisdiction_from(tomllib.loads(file.read_text(encoding="utf-8")), demo_hall().station)
+
+
+def answer_by(procedure: ProcedureClass, received: date) -> date | None:
+    """The region's term for an answer by the shipped calendars."""
+    return DeadlineRules(jurisdiction(), calendar(), demo_hall().authority).answer_by(procedure, received)
 
 
 def setting(now: datetime = NOON) -> Setting:

@@ -49,7 +49,7 @@ from counter.ui.facades.exchange import ExchangeTools
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.station_lights import key_lights
 from counter.ui.facades.window import Clerk, PageImage, Preferences
-from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
+from tests.settings import NOON, RESOURCES, answer_by, calendar, demo_guide, setting
 from tests.ui.fake_case_keys import FakeCaseKeys
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
@@ -284,7 +284,7 @@ class FakeFacade(FakeCaseKeys):
         return self.machine[0].label
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
-        return late_of(case, calendar())
+        return late_of(case, calendar(), answer_by)
 
     def possible(self, case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
         return possible(case, setting())

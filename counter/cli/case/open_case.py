@@ -53,6 +53,5 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         )
         files, notes = write_papers(app, filed.case, filed.case.papers, folder, clerk.code, program)
         case = get_case(app, filed.case.id) if files else filed.case
-        calendar = app.calendar
-    notes = (doubt, *notes) if doubt else notes
-    return Answer(opened_data(case, files, calendar), case_words(case, files, calendar), notes)
+        notes = (doubt, *notes) if doubt else notes
+        return Answer(opened_data(case, files, app), case_words(case, files, app), notes)

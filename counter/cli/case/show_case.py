@@ -52,7 +52,7 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         get_reader(app, args)
         case = get_case(app, args.number)
         words, waiting = (
-            case_words(case, {}, app.calendar, app.journal.station().code),
+            case_words(case, {}, app, app.journal.station().code),
             unconfirmed_forgetting(app, case.id),
         )
         notes: tuple[str, ...] = (

@@ -16,10 +16,11 @@ from counter.cli.case.item_words import (
     still_words,
 )
 from counter.cli.case.windows import conflict_words, conflicts_data
-from counter.domain.calendar.workdays import CHINA, Calendar
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
-from counter.domain.case.lateness import late
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.lateness import Late, late
 from counter.domain.case.official_events import official_words
 from counter.domain.case.results.standing import standing_words
 from counter.domain.case.stages import line_words, stages_of
@@ -36,12 +37,12 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import CaseRow
 
 
-def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:
+def opened_data(case: Case, files: Mapping[str, str], app: AppContext) -> dict[str, object]:
     """The answer of ``case open --json``. ``files``: paper id → file written."""
     return {
         "number": case.number,
         "state": case.state.value,
-        "items": [item_data(i, late(i, calendar)) for i in case.items],
+        "items": [item_data(i, _late(case, i, app)) for i in case.items],
         "papers": [paper_data(p, files) for p in case.papers],
         "results": [result_data(one) for one in case.certificates],
         "id": case.id,
@@ -86,7 +87,7 @@ def acted_words(
     names = {i.id: i.asked.name for i in case.items}
     return "\n".join(
         [
-            case_words(case, {}, app.calendar, app.journal.station().code),
+            case_words(case, {}, app, app.journal.station().code),
             *(f"  新出  {m}" for m in made),
             *still_words(still or {}, names),
         ]
@@ -95,7 +96,7 @@ def acted_words(
 
 def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     """The answer of ``case show --json``: as ``opened_data`` with applicant (masked), materials and history."""
-    data = opened_data(case, {}, app.calendar)
+    data = opened_data(case, {}, app)
     masks = app.jurisdiction.masks
     data["bundle_name"] = case.opened.bundle_name
     data["guide_version"] = case.opened.guide_version
@@ -170,12 +171,12 @@ def _person(person: Person | None, masks: Masks) -> dict[str, object] | None:
     }
 
 
-def case_words(case: Case, files: Mapping[str, str], calendar: Calendar, own: str = "") -> str:
+def case_words(case: Case, files: Mapping[str, str], app: AppContext, own: str = "") -> str:
     """The case as text. ``own``: code of this station, "" where the case is surely its own."""
-    return "\n".join(_sheet(case, files, calendar, own))
+    return "\n".join(_sheet(case, files, app, own))
 
 
-def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -> Iterable[str]:
+def _sheet(case: Case, files: Mapping[str, str], app: AppContext, own: str) -> Iterable[str]:
     yield f"{grouped(case.number)}  {case.opened.bundle_name} · {case.applicant_words} · {case.state.label}"
     if case.event_due is not None and case.state.open:
         paused = "，特别程序期间不计" if common_clock_paused(case) else ""
@@ -193,7 +194,7 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
     yield from finding_words(case)
     yield from _taken_words(case)
     for item in case.items:
-        yield from item_words(item, late(item, calendar))
+        yield from item_words(item, _late(case, item, app))
         yield from (
             f"        证照  {standing_words(one)}" for one in case.certificates if one.item == item.id
         )
@@ -208,6 +209,10 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
         yield f"  文书  {paper_words(paper, files)}"
     for entry in case.history:
         yield f"  经过  {entry.at.astimezone(CHINA):%Y-%m-%d %H:%M} {entry.actor} {entry.text}"
+
+
+def _late(case: Case, item: CaseItem, app: AppContext) -> Sequence[Late]:
+    return late(case, item, app.calendar, app.projector.place.answer_by)
 
 
 def _taken_words(case: Case) -> Iterable[str]:

@@ -99,7 +99,7 @@ def run_look(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
         case = look_at_case(app, args.number, args.reason, clerk)
-        words = case_words(case, {}, app.calendar, app.journal.station().code)
+        words = case_words(case, {}, app, app.journal.station().code)
         return Answer(shown_data(case, app), words, (f"这次查看已记录（{args.reason}），主办窗口看得到。",))
 
 

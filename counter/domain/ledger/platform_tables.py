@@ -15,6 +15,7 @@ from datetime import date, datetime
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.item_ends import ended_on
 from counter.domain.case.item_events import RESULT_WORDS, Pause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.official_events import implementation_of
@@ -23,7 +24,6 @@ from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
 from counter.domain.ledger.platform_party import party_kind
-from counter.domain.ledger.rows_of_case import ended_on
 from counter.domain.people.applicant import Applicant
 from counter.domain.text.credit_code import CREDIT_CODE_LENGTH
 from counter.domain.visit.material import MaterialState

@@ -10,21 +10,20 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, StoppedClock
 from counter.domain.case.decision_paper import decision_paper
+from counter.domain.case.item_ends import BY_APPLICANT, accepted_from, answered_on, ended_on, known_to_end
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
 from counter.domain.case.results.certificate import CaseCertificate, PresenceReason
+from counter.domain.case.serial_clocks import AnswerBy, SerialClock, ended_clocks
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeLimit, TimeUnit
 from counter.domain.ledger.row import OPEN_END, Accepted, ItemRow
-from counter.domain.ledger.serial_clocks import AnswerBy, SerialClock
 from counter.domain.visit.verdict import Due, Outcome
 
 TAKEN_OVER = "takeover"
 SPOT = "spot"
 """``ItemRow.result`` of an item that was done at once."""
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF, PaperKind.GAP_NOTICE)
-_BY_APPLICANT = (ItemState.WITHDRAWN, ItemState.DROPPED, ItemState.RETURNED)
-"""Ended without the organ's decision; the values are those of ``Ending``."""
 _INVITED, _RATING_OVER = "rating.invited", "rating.closed"
 _TO_WORKING = "工作日"
 
@@ -69,9 +68,7 @@ class _Whole:
 def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: AnswerBy) -> ItemRow:
     ended, delivered = ended_on(item), _delivered(case, item)
     (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
-    answered = _answered_on(item, accepted_on, told)
-    serial = SerialClock(case, item, _known_to_end, answer_by)
-    late = _late_clocks(item, serial, answered)
+    answered, late = answered_on(item), _late_clocks(case, item, answer_by)
     gap_due, later, gaps_in = _gap_days(item, ended)
     days = (ended, answered, accepted_on, gaps_in, *told, later, delivered[0], *map(late_until, late))
     return ItemRow(
@@ -102,7 +99,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: Answe
         promised_limit=_limit(item.asked.promised),
         statutory_due=_iso(_last_day(item, item.statutory)),
         promised_due=_iso(_last_day(item, item.promised)),
-        due=_iso(_runs_until(item, serial)),
+        due=_iso(_runs_until(item, SerialClock(case, item, answer_by))),
         **_late_fields(late),  # type: ignore[arg-type]  # each is of its field
         paused_days=sum((end - p.since).days for p in item.paused if (end := p.ended or ended) is not None),
         **_told_fields(told),  # type: ignore[arg-type]  # each is of its field
@@ -147,7 +144,7 @@ def _runs_until(item: CaseItem, serial: SerialClock) -> date | None:
     """The day by which something has to be done, or had to when the applicant ended it; None where an organ's result
     ended it, and while a special procedure that began in time lets the clock stand.
     """
-    if item.state.closed and item.state not in _BY_APPLICANT:
+    if item.state.closed and item.state not in BY_APPLICANT:
         return None
     running = item.ran if item.state.closed else item.due
     dues = (running, item.statutory, item.promised) if item.decided else (running,)
@@ -191,70 +188,38 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def ended_on(item: CaseItem) -> date | None:
-    """The day that ended it; a contradiction between windows ends nothing.
-
-    The state says how: a filing that was returned and brought again keeps its ``ending``.
-    """
-    if not item.state.closed:
-        return None
-    if item.state in _BY_APPLICANT:
-        at = item.ended_at or item.changed_at
-        return None if at is None else civil_date(at)
-    if item.conclusion is not None and item.state is not ItemState.DONE:
-        return item.conclusion.day
-    return None if item.at is None else civil_date(item.at)
-
-
 def _result(item: CaseItem) -> str:
     if not item.state.closed:
         return ""
-    if item.state in _BY_APPLICANT:
+    if item.state in BY_APPLICANT:
         return item.state.value
     return SPOT if item.state is ItemState.DONE or item.conclusion is None else item.conclusion.result.value
 
 
 def _accepted(item: CaseItem) -> tuple[date | None, str]:
-    """When and how; a decision that refuses to accept is no acceptance."""
-    if item.organ_accepted is not None:
-        return item.organ_accepted, Accepted.ORGAN
-    if item.deemed_on is not None:
-        return item.deemed_on, Accepted.DEEMED
-    if not item.decided or item.at is None:
+    """When and how."""
+    since = accepted_from(item)
+    if since is None:
         return None, ""
+    if item.organ_accepted is not None:
+        return since, Accepted.ORGAN
+    if item.deemed_on is not None:
+        return since, Accepted.DEEMED
     if item.state is ItemState.DONE or item.outcome is Outcome.DONE:
-        return civil_date(item.at), Accepted.SPOT
-    return civil_date(item.at), Accepted.GAPS if item.gapped else Accepted.NOTICE
-
-
-def _answered_on(item: CaseItem, accepted_on: date | None, told: Iterable[date]) -> date | None:
-    """The first answer; silence is none."""
-    days = [*told]
-    if accepted_on is not None and item.deemed_on is None:
-        days.append(accepted_on)
-    if item.conclusion is not None and item.state not in _BY_APPLICANT and accepted_on is None:
-        days.append(item.conclusion.day)
-    return min(days, default=None)
+        return since, Accepted.SPOT
+    return since, Accepted.GAPS if item.gapped else Accepted.NOTICE
 
 
 def _answer_from(case: Case, item: CaseItem, received: date) -> date:
     """Hand-over, or when it was known that the items it depends on had ended: before that nobody could answer (L6)."""
-    ends = [_known_to_end(one) for one in case.items if one.id in item.asked.after]
+    ends = [known_to_end(one) for one in case.items if one.id in item.asked.after]
     return max([received, *(end for end in ends if end is not None)])
 
 
-def _known_to_end(item: CaseItem) -> date | None:
-    """The day on which its end was recorded here: an organ's decision may be days older."""
-    if item.state.finished and item.conclusion is not None:
-        return civil_date(item.conclusion.at)
-    return ended_on(item)
-
-
-def _late_clocks(item: CaseItem, serial: SerialClock, answered: date | None) -> list[StoppedClock]:
-    """Clocks that ended after their day, the latest first; the one that silence ended is one of them."""
-    every = serial.clocks((*item.answered, *(() if item.silence is None else (item.silence,))), answered)
+def _late_clocks(case: Case, item: CaseItem, answer_by: AnswerBy) -> list[StoppedClock]:
+    """Clocks that ended after their day, the latest first."""
     return sorted(
-        (one for one in every if late_until(one) > one.due.day),
+        (one for one in ended_clocks(case, item, answer_by) if late_until(one) > one.due.day),
         key=lambda one: (late_until(one) - one.due.day, late_until(one)),
         reverse=True,
     )

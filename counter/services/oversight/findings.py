@@ -46,7 +46,7 @@ class Judgement:
 def points_of(app: AppContext, case_id: str) -> tuple[Case, tuple[ReviewPoint, ...]]:
     """A case and its checklist. Nothing of it names the applicant."""
     case = read_case(app.journal, case_id)
-    return case, review_points(case, app.calendar)
+    return case, review_points(case, app.calendar, app.projector.place.answer_by)
 
 
 def judge_case(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
-from counter.domain.case.lateness import late
+from counter.domain.case.lateness import late_of
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.tasks.oversight.draw import (
@@ -152,7 +152,7 @@ def add_to_sample(
 def reasons(app: AppContext, case: Case) -> tuple[AddedWhy, ...]:
     """Facts of a case for which it may be added: clocks missed, told twice, contradicting records."""
     found = []
-    if any(late(item, app.calendar) for item in case.items):
+    if late_of(case, app.calendar, app.projector.place.answer_by):
         found.append(AddedWhy.LATE)
     if any(len(item.told) > 1 for item in case.items):
         found.append(AddedWhy.TWICE_CORRECTED)

@@ -219,7 +219,7 @@ def _late(app: AppContext, entries: Iterable[Entry]) -> Mapping[str, tuple[str, 
             except (Unreadable, ValueError):  # ``counter check`` names the entry
                 continue
             if case is not None:
-                found |= late_entries(case, own, app.calendar)
+                found |= late_entries(case, own, app.calendar, app.projector.place.answer_by)
     return found
 
 

@@ -334,7 +334,7 @@ class WindowFacade(ShiftFacade, FindingFacade, TasksFacade):
         """Late events: item id → sentences (``domain.case.lateness``)."""
         from counter.domain.case.lateness import late_of
 
-        return late_of(case, self.app.calendar)
+        return late_of(case, self.app.calendar, self.app.projector.place.answer_by)
 
     def assess(self, visit: Visit) -> Assessment:
         """Assessment of the visit (``domain.visit.assess`` with this station's setting)."""

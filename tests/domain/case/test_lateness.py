@@ -12,14 +12,14 @@ from counter.domain.case import item_events as said
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.lateness import late, late_of, late_words
 from counter.domain.visit.verdict import Due, Outcome
-from tests.settings import calendar
+from tests.settings import answer_by, calendar
 from tests.stories import ORGAN, Story, due
 
 LOCAL = Due(date(2026, 11, 23), False, "收件后1个工作日")
 
 
 def words(story: Story) -> list[str]:
-    return [late_words(one) for one in late(story.case.items[0], calendar())]
+    return [late_words(one) for one in late(story.case, story.case.items[0], calendar(), answer_by)]
 
 
 def decided(story: Story, days: float) -> Story:
@@ -32,7 +32,7 @@ def test_that_a_decision_after_the_local_day_says_so_afterwards() -> None:
     story = decided(Story().held(due=LOCAL), 5)  # Wednesday 25 November
     assert words(story) == ["应于11月23日（含当日）前答复，实际11月25日，超期2个工作日"]
     assert story.case.items[0].due is not None  # the organ's clock runs on, as ever
-    assert late_of(story.case, calendar()) == {"food": tuple(words(story))}
+    assert late_of(story.case, calendar(), answer_by) == {"food": tuple(words(story))}
 
 
 def test_that_a_decision_in_time_says_nothing() -> None:
@@ -80,7 +80,8 @@ def test_that_a_procedure_begun_after_the_day_heals_nothing_before_it() -> None:
     story = Story().accepted(due=due("2026-12-04", "法定10个工作日"))
     began = clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 8))
     story.then(began)
-    (one,) = late(story.concluded(Result.GRANTED, day="2026-12-20").case.items[0], calendar())
+    case = story.concluded(Result.GRANTED, day="2026-12-20").case
+    (one,) = late(case, case.items[0], calendar(), answer_by)
     assert one.days == 2
 
 

@@ -29,7 +29,7 @@ from counter.domain.tasks.oversight.points import ASKED, PointVerdict
 from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.verdict import Due
-from tests.settings import NOON, calendar, jurisdiction
+from tests.settings import NOON, answer_by, calendar, jurisdiction
 from tests.stories import Story, due
 from tests.windows import Windows, folded
 
@@ -42,7 +42,11 @@ MADE = FindingMade(
 
 def flaws(case: Case) -> dict[str, str]:
     """What the program finds wrong by itself: id of the point → words."""
-    return {one.id: one.words for one in review_points(case, calendar()) if one.verdict is PointVerdict.FLAW}
+    return {
+        one.id: one.words
+        for one in review_points(case, calendar(), answer_by)
+        if one.verdict is PointVerdict.FLAW
+    }
 
 
 def brought(story: Story, state: str = "received", copies: int = 1, *, seen: bool = True) -> Story:
@@ -88,7 +92,7 @@ def test_that_a_deferred_paper_that_never_came_and_a_supplement_without_receipt_
 
 
 def test_that_a_person_is_asked_what_the_program_cannot_see_and_its_source_is_named() -> None:
-    points = review_points(finished(brought(Story())).case, calendar())
+    points = review_points(finished(brought(Story())).case, calendar(), answer_by)
     asked = [one.id for one in points if one.verdict is PointVerdict.ASK]
     assert asked == [one.id for one in ASKED]
     assert all(one.basis for one in points)

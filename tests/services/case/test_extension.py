@@ -16,7 +16,7 @@ from counter.domain.case.acts.extension import allowance, ends
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause, Result
-from counter.domain.case.lateness import late
+from counter.domain.case.lateness import late_of
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
@@ -86,7 +86,7 @@ def test_that_a_decision_in_the_extended_time_is_not_late(office: Office, case: 
     office.at(add_days(office.app.calendar, before.day, 3, TimeUnit.WORKING)[0].isoformat())
     day = date.fromisoformat(office.app.setting().now.date().isoformat())
     case = office.do(case, Conclude(LICENCE, Result.GRANTED, day, "乌农许〔2026〕7号", "那顺"))
-    assert late(item(case, LICENCE), office.app.calendar) == ()
+    assert late_of(case, office.app.calendar, office.app.projector.place.answer_by) == {}
 
 
 @pytest.mark.parametrize("days", [-5, 0, 11, 9999])

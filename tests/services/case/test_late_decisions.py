@@ -27,7 +27,7 @@ def test_that_what_was_kept_and_decided_days_later_says_so_and_is_due_as_ever(of
     case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-11-25")
     case = office.do(case, Decide((LICENCE,), papers_valid=True))
-    assert late_of(case, office.app.calendar) == {
+    assert late_of(case, office.app.calendar, office.app.projector.place.answer_by) == {
         LICENCE: ("应于11月23日（含当日）前答复，实际11月25日，超期2个工作日",)
     }
     due = item(case, LICENCE).due
@@ -48,7 +48,8 @@ def test_that_who_was_told_in_time_is_not_told_late_by_a_second_round(office: Of
     case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="没有盖章")}))
     why = BySupervisor("上次告知的一项写错了名称", SUPERVISOR)
     case = office.do(case, Decide((LICENCE,), reopening=why))
-    assert late_of(case, office.app.calendar) == {}
+    assert late_of(case, office.app.calendar, office.app.projector.place.answer_by) == {}
     office.at("2026-12-03")
     case = office.do(case, Supplement({line: RECEIVED}))
-    assert late_of(case, office.app.calendar) == {}  # decided on the day everything was in
+    rules = office.app.projector.place
+    assert late_of(case, rules.calendar, rules.answer_by) == {}  # decided on the day everything was in

@@ -25,7 +25,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.case_item import ClockStep
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.lateness import late
+from counter.domain.case.lateness import late_of
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, Party, Person
 from counter.domain.people.identity import IdType
@@ -83,7 +83,7 @@ def test_that_the_organs_answer_came_on_its_own_day_not_on_the_day_it_was_record
     case = there.do(case, RecordAcceptance(LICENCE, date(2026, 11, 23), NOTICE))
     (answer,) = item(case, LICENCE).answered
     assert (answer.step, answer.day) == (ClockStep.ANSWER, date(2026, 11, 23))
-    assert late(item(case, LICENCE), office.app.setting().calendar) == ()
+    assert late_of(case, office.app.calendar, office.app.projector.place.answer_by) == {}
 
 
 def test_that_a_result_or_a_special_procedure_may_come_before_the_day_it_was_recorded(office: Office) -> None:

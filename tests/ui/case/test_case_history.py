@@ -16,7 +16,7 @@ from counter.services.context.preferences import Preferences
 from counter.ui.case.case_history import CaseStory
 from counter.ui.case.item_states import ItemStates
 from counter.ui.kit.theme import Look
-from tests.settings import calendar
+from tests.settings import answer_by, calendar
 from tests.stories import Story, due
 
 
@@ -67,6 +67,6 @@ def _words(widget: CaseStory) -> str:
 def _items(qtbot: QtBot, story: Story) -> str:
     listed = ItemStates(Look(config.resources_folder(), Preferences()))
     qtbot.addWidget(listed)
-    listed.show_case(story.case, late_of(story.case, calendar()))
+    listed.show_case(story.case, late_of(story.case, calendar(), answer_by))
     model = listed.model()
     return "\n".join(str(model.index(row, 0).data()) for row in range(model.rowCount()))

@@ -17,6 +17,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late, late_words
 from counter.domain.case.material_events import SupplementReceived
 from counter.domain.case.paper_events import CAME_OUT, REACHED, PaperStage
+from counter.domain.case.serial_clocks import AnswerBy
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNNUMBERED, UNSEALED, PaperKind
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.oversight.points import ASKED, PENDING, PointGroup, PointVerdict, ReviewPoint
@@ -28,12 +29,15 @@ _AGAINST = (ItemState.REJECTED, ItemState.REFUSED, ItemState.REVOKED)
 _SUPPLEMENTED = kind_of(SupplementReceived).name
 
 
-def review_points(case: Case, calendar: Calendar) -> tuple[ReviewPoint, ...]:
-    """Every point of the case: what the program has checked by itself, and what a person is asked, group by group."""
+def review_points(case: Case, calendar: Calendar, answer_by: AnswerBy) -> tuple[ReviewPoint, ...]:
+    """Every point of the case: what the program has checked by itself, and what a person is asked, group by group.
+
+    ``answer_by``: the region's term for an answer, by that calendar.
+    """
     found = [
         *_materials(case),
         *(point for item in case.items for point in _acceptance(case, item)),
-        *(point for item in case.items for point in _clocks(item, calendar)),
+        *(point for item in case.items for point in _clocks(case, item, calendar, answer_by)),
         *_times(case),
         *(point for paper in case.papers for point in _papers(paper)),
         *_signatures(case),
@@ -152,11 +156,11 @@ def _acceptance(case: Case, item: CaseItem) -> Iterator[ReviewPoint]:
         )
 
 
-def _clocks(item: CaseItem, calendar: Calendar) -> Iterator[ReviewPoint]:
-    missed = {one.step: late_words(one) for one in late(item, calendar)}
+def _clocks(case: Case, item: CaseItem, calendar: Calendar, answer_by: AnswerBy) -> Iterator[ReviewPoint]:
+    missed = {one.step: late_words(one) for one in late(case, item, calendar, answer_by) if not one.silent}
     titles = {ClockStep.ANSWER: "按期告知是否受理", ClockStep.DECISION: "按期决定"}
     basis = {ClockStep.ANSWER: "许可法32(一)(四)；办法16", ClockStep.DECISION: "许可法42、43"}
-    for step in dict.fromkeys(answer.step for answer in item.answered):
+    for step in dict.fromkeys((*(answer.step for answer in item.answered), *missed)):
         title = f"“{item.asked.name}”{titles[step]}"
         yield _point(
             f"clock.{step.value}:{item.id}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from counter.domain.calendar.workdays import Calendar, civil_date
@@ -12,6 +11,7 @@ from counter.domain.case.clock_events import ClockExtended, ClockPaused, ClockRe
 from counter.domain.case.events import ItemAccepted, ItemCompleted, ItemDecided, ItemHeld
 from counter.domain.case.item_events import ItemConcluded, ItemDeemed, ItemGapped, ItemOrganAccepted, ItemTold
 from counter.domain.case.lateness import late, late_words
+from counter.domain.case.serial_clocks import AnswerBy
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
@@ -40,9 +40,10 @@ def may_be_late(entries: Iterable[Entry]) -> bool:
     """Whether a clock of the case may have ended late: after the earliest day ever set for it.
 
     ``entries``: those of ``DATED_EVENTS`` of one case, in order. A later day may have taken its place; ``late_entries``
-    knows. Where no day was set, nothing can be late.
+    knows. Where no day was set, nothing can be late; what comes after another item may have one that no entry says.
     """
     earliest: dict[str, date] = {}
+    serial = False
     for entry in entries:
         event = readable(entry)
         item = getattr(event, "item", _EVERY_ITEM)
@@ -55,13 +56,18 @@ def may_be_late(entries: Iterable[Entry]) -> bool:
             )
             if by is not None and ended > by:
                 return True
+            if serial and item not in earliest and answer is None:
+                return True
+            serial = serial or isinstance(event, ItemConcluded | ItemCompleted)
         due = getattr(event, "due", None) or getattr(event, "until", None)
         if due is not None and not isinstance(event, ItemTold):  # its day is the applicant's
             earliest[item] = min(due.day, earliest.get(item, due.day))
     return False
 
 
-def late_entries(case: Case, entries: Iterable[Entry], calendar: Calendar) -> dict[str, tuple[str, ...]]:
+def late_entries(
+    case: Case, entries: Iterable[Entry], calendar: Calendar, answer_by: AnswerBy
+) -> dict[str, tuple[str, ...]]:
     """Id of the entry that ended a clock late → sentences about it. ``entries``: of the case."""
     ends = [
         (entry, event)
@@ -70,11 +76,10 @@ def late_entries(case: Case, entries: Iterable[Entry], calendar: Calendar) -> di
     ]
     found: dict[str, tuple[str, ...]] = {}
     for item in case.items:
-        for answer in item.answered:
-            missed = late(replace(item, answered=(answer,)), calendar)
-            ended_by = next((e for e, event in ends if e.at == answer.at and _item(event) == item.id), None)
-            if missed and ended_by is not None:
-                found[ended_by.id] = (*found.get(ended_by.id, ()), *map(late_words, missed))
+        for missed in late(case, item, calendar, answer_by):
+            ended_by = next((e for e, event in ends if e.at == missed.at and _item(event) == item.id), None)
+            if ended_by is not None:
+                found[ended_by.id] = (*found.get(ended_by.id, ()), late_words(missed))
     return found
 
 

@@ -1,7 +1,8 @@
 """The clock for an answer of an item that comes after another one of its case (串联).
 
 It counts as received when the earlier one's completion is known (DOMAIN §6, L6). No entry says so of each later item,
-so its day follows from the case: by the region's own term, as in 待办 and on the supervisor's board.
+so its day follows from the case: by the region's own term, as in 待办 and on the supervisor's board. The ledger and the
+sentences about missed days (``lateness``) ask here alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, ClockStep, StoppedClock
+from counter.domain.case.item_ends import accepted_from, answered_on, known_to_end
 from counter.domain.case.item_state import ItemState
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.visit.verdict import Due
@@ -27,16 +29,22 @@ _LEFT = (ItemState.WITHDRAWN, ItemState.DROPPED)
 """Ended by the applicant, perhaps before any answer."""
 
 
-class SerialClock:
-    """Of one item. ``ends``: item → the day on which its end was known here; what was refused, given up or returned
-    is no completion.
-    """
+def ended_clocks(case: Case, item: CaseItem, answer_by: AnswerBy) -> tuple[StoppedClock, ...]:
+    """Every clock of the item that ended, oldest first; the one that silence ended is one of them.
 
-    def __init__(
-        self, case: Case, item: CaseItem, ends: Callable[[CaseItem], date | None], answer_by: AnswerBy
-    ) -> None:
+    ``answer_by``: the region's term for an answer, by the calendar in force.
+    """
+    stopped = (*item.answered, *(() if item.silence is None else (item.silence,)))
+    ended = SerialClock(case, item, answer_by).clocks(stopped, answered_on(item))
+    return tuple(sorted(ended, key=lambda one: one.at))
+
+
+class SerialClock:
+    """Of one item; what was refused, given up or returned before it is no completion."""
+
+    def __init__(self, case: Case, item: CaseItem, answer_by: AnswerBy) -> None:
         earlier = frozenset() if case.taken_over is not None else earlier_of(case, item)
-        known = [ends(one) if one.state.finished else None for one in case.items if one.id in earlier]
+        known = [known_to_end(one) if one.state.finished else None for one in case.items if one.id in earlier]
         self.serial = bool(known)
         self._item = item
         self._waits = self.serial and waits_for_earlier(case, item)
@@ -65,7 +73,9 @@ class SerialClock:
         asked = any(one.step is ClockStep.ANSWER for one in stopped) or self._item.deemed_on is not None
         if asked or answered is None or day is None or self._item.at is None or self._item.untimely:
             return found
-        return (StoppedClock(ClockStep.ANSWER, Due(day, False, ""), answered, self._item.at), *found)
+        refused = self._item.conclusion if accepted_from(self._item) is None and not self._item.told else None
+        at = self._item.at if refused is None else refused.at
+        return (StoppedClock(ClockStep.ANSWER, Due(day, False, ""), answered, at), *found)
 
     def _counted(self, clock: StoppedClock) -> StoppedClock:
         if clock.step is not ClockStep.ANSWER:
