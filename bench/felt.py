@@ -2,7 +2,9 @@
 
 A profile with 20,000 cases, 500 of them open with their tasks, and the longest question list of the guide. What a key
 leads to is over when nothing has been painted and nothing works in the background for a while; the time is that of the
-last picture, so work that comes later than the first picture counts too. The floor is one frame of a 60 Hz screen.
+last picture, so work that comes later than the first picture counts too. Each row is also a ratio to a bare page
+that the machine made in the same run; at the end stands how many rows would be over on the machine of
+docs/performance.md (``bench.felt_floor``): milliseconds alone say little where a machine is slow or busy.
 """
 
 from __future__ import annotations
@@ -15,11 +17,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bench.accept import accept
+from bench.felt_floor import Machine, beside_the_machine
 from bench.felt_rooms import first_openings
 from bench.many_cases import fill
 from bench.pictures import Pictures, pictures_of
 from bench.profiles import demo_profile
-from bench.table import Row, limit_row
+from bench.table import Row, limit_row, p50
 from counter.bootstrap.opening import open_app
 from counter.bootstrap.process import undo_import_hook
 from counter.bootstrap.window import facade_and_window
@@ -69,19 +72,27 @@ NOTES = {"一件办件": "Enter to the last picture of the opened case, its firs
 
 def rows() -> list[Row]:
     """One row for each page and its first opening, for looks, an answer, a letter in 查件, a case opened there."""
+    machine = Machine()
+    machine.measure()
     others = first_openings()
+    machine.measure()
     at_the_window = list(_at_the_window())
-    return [*at_the_window, *(row for page, times in others for row in _first_opening(page, *times))]
+    machine.measure()
+    rooms = (row for page, times in others for row in _first_opening(page, *times))
+    return beside_the_machine([*at_the_window, *rooms], machine)
 
 
 def _first_opening(page: str, first: float, last: float, processor: float) -> Iterator[Row]:
     """To the last picture; of long work to the first one, and to the last one with the limit of such work."""
     if page not in LONG_WORK:
-        note = f"{processor:.0f} ms of processor; {NOTES.get(page, '')}".removesuffix("; ")
-        yield limit_row(f"{page}: first opening", [last], LIMIT_MS, note=note)
+        yield limit_row(f"{page}: first opening", [last], LIMIT_MS, note=_note(page, processor))
         return
     yield limit_row(f"{page}: first opening, its first picture", [first], LIMIT_MS)
     yield limit_row(f"{page}: first opening, filled in", [last], FILLED_IN_MS)
+
+
+def _note(page: str, processor: float) -> str:
+    return f"{processor:.0f} ms of processor; {NOTES.get(page, '')}".removesuffix("; ")
 
 
 def _at_the_window() -> list[Row]:
@@ -111,12 +122,14 @@ def _at_the_window() -> list[Row]:
 
 def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
     taken: dict[str, list[float]] = {}
+    worked: dict[str, list[float]] = {}
     first: dict[str, tuple[float, float, float]] = {}
 
     def note(what: str, act: Callable[[], object]) -> None:
         milliseconds = pictures.until_quiet(act)
         if what in first:
             taken.setdefault(what, []).append(milliseconds)
+            worked.setdefault(what, []).append(pictures.processor_ms)
         else:
             first[what] = pictures.first_ms, milliseconds, pictures.processor_ms
 
@@ -143,7 +156,7 @@ def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
         pictures.settle()
     yield from _answers(driver, pictures)
     for what, samples in taken.items():
-        yield limit_row(f"{what}: key to picture", samples, LIMIT_MS, note=NOTES.get(what, ""))
+        yield limit_row(f"{what}: key to picture", samples, LIMIT_MS, note=_note(what, p50(worked[what])))
     for what, times in first.items():
         yield from _first_opening(what, *times)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bench.started import STARTED
@@ -37,6 +37,14 @@ class _Painted(QObject):
 def when_painted(window: QWidget, then: Callable[[], object]) -> None:
     """Call ``then`` as soon as the window's next frame has been painted."""
     _Painted(window, then)
+
+
+def to_frame(window: QWidget, act: Callable[[], object]) -> None:
+    """Do something and let the event loop run until the window's next frame, which it leads to, has been painted."""
+    loop = QEventLoop()
+    when_painted(window, loop.quit)
+    act()
+    loop.exec()
 
 
 def memory() -> dict[str, object]:

@@ -49,10 +49,27 @@ def limit_row(what: str, ours: Sequence[float], limit: float, *, unit: str = "ms
         "floor_p50": FRAME_MS,
         "floor_p95": FRAME_MS,
         "ratio": p95(ours) / FRAME_MS,
+        "limit": limit,
         "reach": f"p95 ≤ {limit:g} {unit}",
         "ok": p95(ours) <= limit,
         "note": note,
     }
+
+
+def beside(limited: Row, floor: Sequence[float], floor_name: str) -> Row:
+    """A row of a limit, beside a floor that the same machine needed in the same run: the ratio is p95 to its p50."""
+    return {
+        **limited,
+        "floor": floor_name,
+        "floor_p50": p50(floor),
+        "floor_p95": p95(floor),
+        "ratio": float_of(limited, "ours_p95") / p50(floor),
+    }
+
+
+def float_of(row: Row, name: str) -> float:
+    """A figure of a row."""
+    return _float(row[name])
 
 
 def p50(samples: Sequence[float]) -> float:
