@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from importlib import import_module
+from itertools import chain
 
 from counter.ui.frame.paged_frame import PagedFrame
 from counter.ui.frame.preloading import Preloading, Step
 from counter.ui.frame.rehearsal import with_rehearsals
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
+
+
+HELP_MODULES = (
+    *("counter.ui.facades.help", "counter.ui.help.places"),
+    *("counter.ui.help.manual_page", "counter.ui.help.settings_page"),
+)
+"""What the manual and the settings import when they are opened, in every kind of window."""
 
 
 class FrameAhead(PagedFrame):
@@ -24,7 +34,8 @@ class FrameAhead(PagedFrame):
         """Do while nobody types what the first opening of a page would wait for, then call ``done``. Called once
         somebody can sign on, by the program and not by the window: tests open thousands.
         """
-        steps = with_rehearsals(self._preloads(), self._stack)
+        of_help = (partial(import_module, module) for module in HELP_MODULES)
+        steps = with_rehearsals(chain(self._preloads(), of_help), self._stack)
         self._preloading = Preloading(self, steps, lambda: self.background.busy)
         self._preloading.done.connect(done)
 

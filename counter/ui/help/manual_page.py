@@ -73,7 +73,7 @@ class ManualPage(HelpPage):
             self._go_to(place)
         elif not self.opened:
             self.opened = True
-            self._background.run(self._facade.books, self._take, self._refuse, lane=Lane.PAPERS)
+            self._background.run(self._read, self._take, self._refuse, lane=Lane.PAPERS)
 
     @property
     def chapter(self) -> ManualChapter | None:
@@ -93,8 +93,11 @@ class ManualPage(HelpPage):
         else:
             super().keyPressEvent(event)
 
-    def _take(self, books: Sequence[tuple[str, str]]) -> None:
-        self._chapters = tuple(chapter for name, text in books for chapter in chapters(name, text))
+    def _read(self) -> Sequence[ManualChapter]:
+        return tuple(chapter for name, text in self._facade.books() for chapter in chapters(name, text))
+
+    def _take(self, every: Sequence[ManualChapter]) -> None:
+        self._chapters = every
         self.text.look_in(self._facade.manual)
         self._list()
         self._go_to(self._wanted)

@@ -1,4 +1,4 @@
-"""Pictures of the manual, fitted to the width of its text: their room at once, what is in them one by one."""
+"""Pictures of the manual, fitted to the width of its text: their room at once, drawn when they come in sight."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 _KEPT = 24
 """Pictures kept for another look at their chapter: some 2 MB each, the longest chapter has eight."""
+_EMPTY = QImage.Format.Format_Mono
+"""A bit for each pixel: the rooms of eight pictures are 16 MB less to fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +35,52 @@ class Fitting:
 
 
 class ManualPictures(QObject):
-    """A chapter with eight pictures took a quarter of a second on a slow machine: scaling them well is most of it. The
-    words do not wait for them. ``came``: called with the file once a picture is whole.
+    """Scaling a picture well takes 16 ms on a slow machine and keeps 2 MB: the words do not wait for it, and a picture
+    that nobody scrolls to is not drawn. ``came``: called with the file once a picture is whole.
     """
 
     def __init__(self, came: Callable[[Path, QImage], None], parent: QObject) -> None:
         super().__init__(parent)
         self._came = came
         self._kept: dict[tuple[Path, Fitting], QImage] = {}
-        self._waiting: dict[Path, Fitting] = {}
+        self._empty: dict[Path, Fitting] = {}
+        self._waiting: list[Path] = []
 
     def get(self, file: Path, fitting: Fitting) -> QImage | None:
-        """The picture, or its empty room while it is being drawn; None where it cannot be read."""
+        """The picture, or its empty room until it was wanted and drawn; None where it cannot be read."""
         kept = self._kept.get((file, fitting))
         if kept is not None:
             return kept
         whole = QImageReader(str(file)).size()
         if not whole.isValid():
             return None
-        if not self._waiting:
-            QTimer.singleShot(0, self, self._draw_next)
-        self._waiting[file] = fitting
+        self._empty[file] = fitting
         size = fitting.size(whole)
-        room = QImage(size, QImage.Format.Format_RGB32)
-        room.fill(QColor.fromRgb(fitting.ground))
+        room = QImage(size, _EMPTY)
+        room.setColorTable([fitting.ground, fitting.ground])
+        room.fill(0)
         if size != whole:
             room.setDevicePixelRatio(fitting.ratio)
         return room
 
+    def want(self, file: Path) -> None:
+        """Its room came in sight: draw it in one of the next turns."""
+        if file not in self._empty or file in self._waiting:
+            return
+        if not self._waiting:
+            QTimer.singleShot(0, self, self._draw_next)
+        self._waiting.append(file)
+
     def forget_waiting(self) -> None:
         """Another chapter: what was asked for the last one need not come."""
+        self._empty.clear()
         self._waiting.clear()
 
     def _draw_next(self) -> None:
         if not self._waiting:
             return
-        file = next(iter(self._waiting))
-        fitting = self._waiting.pop(file)
+        file = self._waiting.pop(0)
+        fitting = self._empty.pop(file)
         if self._waiting:
             QTimer.singleShot(0, self, self._draw_next)
         picture = draw_picture(file, fitting)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
@@ -126,6 +127,18 @@ class ManualText(QTextBrowser):
         whole = whole_lines_of(self, event)
         if not whole.region().isEmpty():  # Qt takes that for everything
             super().paintEvent(whole)
+        for name in self._pictures_in_sight():
+            self._pictures.want(self._folder / QUrl(name).path())
+
+    def _pictures_in_sight(self) -> Iterator[str]:
+        """Names of those whose paragraphs are on show, wholly or in part."""
+        end = self.verticalScrollBar().value() + self.viewport().height()
+        block, place = self.cursorForPosition(QPoint(0, 0)).block(), self.document().documentLayout()
+        while block.isValid() and place.blockBoundingRect(block).top() < end:
+            if _PICTURE in block.text():
+                shapes = (part.format for part in block.textFormats())  # type: ignore[attr-defined]
+                yield from (shape.toImageFormat().name() for shape in shapes if shape.isImageFormat())
+            block = block.next()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -41,7 +41,6 @@ MODULES = (
     *("counter.ui.facades.hall", "counter.services.register.workbook"),
     *("counter.ui.hall.register_page", "counter.ui.hall.page"),
     *("counter.services.reminders.list_calls", "counter.ui.reminders.page", "counter.ui.facades.reminders"),
-    "counter.ui.help.settings_page",
 )
 """Modules that pages and their first readings import, in the order in which pages are likely to be opened."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
 from counter.domain.reading.manual import chapter_at, chapters
 from counter.ui.facades.help import FIRST_BOOK
+from counter.ui.help import manual_pictures
 from counter.ui.help.manual_page import ManualPage
+from counter.ui.help.manual_pictures import Fitting, draw_picture
 from counter.ui.help.places import EVERYWHERE, HALL_PARTS, PARTS, PLACES, place_of
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
@@ -129,11 +134,43 @@ def test_that_a_picture_comes_into_its_room_and_stays_for_the_next_look_at_it(ha
     room = page.text.loadResource(image, url)
     assert isinstance(room, QImage)
     assert room.allGray()  # nothing yet but the ground
+    page.text.show_markdown("![待办](pictures/todo.png)")
+    hands.look(page.text)
     hands.qtbot.waitUntil(lambda: not page.text.loadResource(image, url).allGray())  # type: ignore[attr-defined]
     picture = page.text.loadResource(image, url)
     assert isinstance(picture, QImage)
     assert picture.size() == room.size()  # no word moves
     assert picture.devicePixelRatio() == room.devicePixelRatio()
+
+
+def test_that_a_picture_is_drawn_when_it_comes_in_sight_and_not_before(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(file: Path, fitting: Fitting) -> QImage:
+        drawn.append(file.stem)
+        return draw_picture(file, fitting)
+
+    monkeypatch.setattr(manual_pictures, "draw_picture", draw)
+    page = page_of(hands)
+    page.text.show_markdown(
+        "\n\n".join(
+            (
+                "![待办](pictures/todo.png)",
+                *("一段话。" for _ in range(80)),
+                "![受理](pictures/case-detail.png)",
+            )
+        )
+    )
+    hands.look(page.text)
+    hands.qtbot.waitUntil(lambda: "todo" in drawn)
+    hands.settle()
+    assert "case-detail" not in drawn
+    page.text.verticalScrollBar().setValue(page.text.verticalScrollBar().maximum())
+    hands.look(page.text)
+    hands.qtbot.waitUntil(lambda: "case-detail" in drawn)
+    assert drawn.count("todo") == drawn.count("case-detail") == 1
 
 
 def test_that_a_chapter_shows_its_own_pictures_after_another_width(hands: Hands) -> None:
@@ -142,9 +179,11 @@ def test_that_a_chapter_shows_its_own_pictures_after_another_width(hands: Hands)
     url = QUrl("pictures/todo.png")
     page.text.show_markdown("![待办](pictures/todo.png)")
     document = page.text.document()
+    hands.look(page.text)
     hands.qtbot.waitUntil(lambda: not document.resource(image, url).allGray())
     before = document.resource(image, url).width()
     hands.window.resize(hands.window.width() - 200, hands.window.height())
+    hands.look(page.text)
     hands.qtbot.waitUntil(lambda: not document.resource(image, url).allGray())
     assert document.resource(image, url).width() < before
 

@@ -49,6 +49,9 @@ assert window.shell.page_in_sight == "intake" and window.shell.message_bar.messa
 for name in ("todo", "find_case", "hand_out", "rounds", "verify", "guide", "day", "ledger", "hall", "reminders"):
     window.shell.open_page(name)
     driver.until(lambda: not window.shell.background.busy, name)
+for door in (window.shell.help.open_manual, window.shell.help.open_settings):
+    door()
+    driver.until(lambda: not window.shell.background.busy, "help")
 late = {name for name in sys.modules if name.split(".")[0] == "counter"} - before
 print(*sorted(late))
 window.shut()
