@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, ClockStep, StoppedClock
-from counter.domain.text.day_words import day_text
 from counter.domain.case.serial_clocks import AnswerBy, ended_clocks
+from counter.domain.text.day_words import day_text
 
 _STEPS = {ClockStep.ANSWER: "答复", ClockStep.DECISION: "决定"}
 

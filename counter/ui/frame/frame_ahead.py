@@ -13,7 +13,6 @@ from counter.ui.frame.rehearsal import with_rehearsals
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 
-
 HELP_MODULES = (
     *("counter.ui.facades.help", "counter.ui.help.places"),
     *("counter.ui.help.manual_page", "counter.ui.help.settings_page"),

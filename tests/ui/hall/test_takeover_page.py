@@ -142,7 +142,9 @@ def test_that_what_is_signed_for_stands_over_the_signatures_and_one_thing_is_fil
     hall.open(file)
     table, sign = hall.page.found.table, hall.page.sign
     end = QPoint(0, table.height())
-    hall.qtbot.waitUntil(lambda: 0 < sign.mapTo(hall.page, QPoint()).y() - table.mapTo(hall.page, end).y() < 40)
+    hall.qtbot.waitUntil(
+        lambda: 0 < sign.mapTo(hall.page, QPoint()).y() - table.mapTo(hall.page, end).y() < 40
+    )
     buttons = hall.page.findChildren(ActButton)
     filled_ones = [
         one.objectName() for one in buttons if one.property("role") == "primary" and one.isVisible()
