@@ -130,6 +130,11 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(
     assert (
         table.item(table.nodes.index(materials[7]), 0).text().endswith("委托书　（原话：委托他人办理的提供）")
     )
+    head = table.horizontalHeader()
+    words = str(table.model().headerData(0, Qt.Orientation.Horizontal))
+    assert (
+        head.fontMetrics().horizontalAdvance(words) < 8 * head.fontMetrics().height()
+    )  # it is whole in any width
     row = table.nodes.index(materials[4])
     table.setFocus()
     table.setCurrentCell(row, 1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.lint.finding import Severity
@@ -30,6 +31,26 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[LintPage]]:
 def row_of(page: LintPage, check: str) -> CheckRow:
     assert page.view is not None
     return next(row for row in page.view.checks if isinstance(row, CheckRow) and row.id == check)
+
+
+@pytest.mark.parametrize("letters", [100, 150])
+def test_that_a_box_that_narrows_nothing_says_so_whole_and_the_find_box_gives_way(
+    room: WindowKind[LintPage], letters: int
+) -> None:
+    page = room.page
+    page._look.apply(replace(page._look.preferences, letters=letters))
+    page.resize(800, 600)
+    room.settle()
+    filters = page.pane.filters
+    for box in (filters.bundle, filters.organ):
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        parts = QStyle.SubControl
+        words = box.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, box
+        )
+        assert words.width() >= box.fontMetrics().horizontalAdvance(box.currentText())
+    assert filters.width() <= page.pane.width()
 
 
 def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what_it_shows(

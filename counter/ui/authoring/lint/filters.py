@@ -14,9 +14,12 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.page_columns import FieldBeside
 from counter.ui.kit.theme import Look
 
 _ANY = "any"
+_SOUGHT = 12
+"""Letters of the find box at least, where the boxes stand beside it."""
 _TYPED_MS = 200
 """Delay after the last key before the list is filtered."""
 
@@ -31,9 +34,9 @@ class LintFilters(QWidget):
         super().__init__(parent)
         self.setObjectName("lintFilters")
         self.severity = Choices(look, "lintSeverity", self.tr("轻重"))
+        self.text = Field("lintText", self.tr("找字"), self.tr("Ctrl+F"))
         self.bundle = self._box("lintBundle", self.tr("一件事"))
         self.organ = self._box("lintOrgan", self.tr("部门"))
-        self.text = Field("lintText", self.tr("找字"), self.tr("Ctrl+F"))
         self.text.setClearButtonEnabled(True)
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
@@ -48,16 +51,18 @@ class LintFilters(QWidget):
         self._grades: list[tuple[str, str]] = []
         self.show_choices((), ())
         self.show_counts({})
-        boxes = QHBoxLayout()
-        boxes.setSpacing(8)
+        boxes = QWidget()
+        line = QHBoxLayout(boxes)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for part in (self.bundle, self.organ):
+            line.addWidget(part, 1)
         sought = FieldRow(self.text.accessibleName(), self.text, beside=True)
-        for part in (self.bundle, self.organ, sought):
-            boxes.addWidget(part, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.severity)
-        column.addLayout(boxes)
+        column.addWidget(FieldBeside(look, sought, boxes, least=_SOUGHT))
 
     @property
     def narrowed(self) -> bool:
@@ -83,6 +88,8 @@ class LintFilters(QWidget):
             held = box.currentData()
             box.clear()
             box.addItem(every, "")
+            letter = box.fontMetrics().horizontalAdvance("X")  # by which Qt measures
+            box.setMinimumContentsLength(-(-box.fontMetrics().horizontalAdvance(every) // letter))
             for key, words in choices:
                 box.addItem(words, key)
             box.setCurrentIndex(max(0, box.findData(held)) if held else 0)
@@ -134,6 +141,5 @@ class LintFilters(QWidget):
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box

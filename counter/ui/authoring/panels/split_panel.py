@@ -65,7 +65,7 @@ class SplitTable(WholeRowCells):
         self.nodes = nodes
         self.setColumnCount(1 + len(labels))
         self.setRowCount(len(nodes))
-        self.setHorizontalHeaderLabels([self.tr("事项和材料（勾上的情形才要）"), *labels])
+        self.setHorizontalHeaderLabels([self.tr("事项和材料"), *labels])
         for row, name in enumerate(names):
             called = QTableWidgetItem(name)
             called.setToolTip(name.strip())
@@ -128,6 +128,7 @@ class SplitPanel(EditorPanel):
             "splitOptions", self.tr("回答，一行一个"), self.tr("一行写一种回答"), lines=True
         )
         self.table = SplitTable(look)
+        self._ticked = TextLabel(self.tr("勾上的情形才要："), "small")
         self._note = TextLabel("", "gap", wrap=True)
         self._note.hide()
         self._read_timer = QTimer(self)
@@ -140,13 +141,15 @@ class SplitPanel(EditorPanel):
             TextLabel(self.tr("回答，一行一个"), "small"),
             self.options,
             self._note,
+            self._ticked,
             self.table,
             TextLabel(self.tr("或者用别处已有的题（问题和回答都现成）"), "small"),
             self.known,
         ):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self.table.hide()
+        for part in (self._ticked, self.table):
+            part.hide()
         self.options.textChanged.connect(self._read_timer.start)
         self.question.returnPressed.connect(self.options.setFocus)
 
@@ -169,7 +172,8 @@ class SplitPanel(EditorPanel):
         self._read_timer.stop()
         labels = self._labels()
         bundle = self._bundle
-        self.table.setVisible(len(labels) > 1)
+        for part in (self._ticked, self.table):
+            part.setVisible(len(labels) > 1)
         if bundle is None or len(labels) < 2:
             return
         library = self._draft.library
