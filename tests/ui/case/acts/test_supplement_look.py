@@ -26,6 +26,20 @@ def test_that_two_missing_papers_need_no_scrolling_in_the_largest_letters(at: At
     assert shown.verticalScrollBar().maximum() == 0
 
 
+def test_that_two_missing_papers_need_no_scrolling_once_the_window_becomes_narrow(at: At) -> None:
+    """Their names then stand above what can be recorded of them."""
+    at.window.resize(1600, 900)
+    at.opened(at.filed(at.visit(missing=(LATER_HERE, "floor_plan"))))
+    at.open_act("B", "supplementForm")
+    at.settle()
+    shown = at.see(ChecklistView, "supplementList")
+    before = shown.height()
+    at.window.resize(1024, 700)
+    at.settle()
+    assert shown.height() > before
+    assert shown.verticalScrollBar().maximum() == 0
+
+
 def test_that_a_message_never_covers_what_decides(at: At) -> None:
     at.window.resize(1024, 700)
     at.window.shell.prefer(replace(at.window.look.preferences, letters=150))
