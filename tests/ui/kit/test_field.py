@@ -8,14 +8,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.errors import BadInput
+from counter.services.context.preferences import Preferences
 from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_note import FieldNote
 from counter.ui.kit.controls.field_row import FieldRow, labelled
+from counter.ui.kit.theme import Look
+from tests.settings import RESOURCES
 
 TODAY = date(2026, 11, 24)
 Key = Qt.Key
@@ -204,6 +207,33 @@ def test_that_a_long_text_that_nobody_is_in_is_read_from_its_beginning(qtbot: Qt
     qtbot.keyClicks(address, "B")
     assert sheet.isVisible()
     assert address.text().endswith("401AB室")  # who comes back goes on there
+
+
+@pytest.mark.parametrize("cleared", [False, True])
+def test_that_a_long_text_that_nobody_is_in_ends_in_dots(qtbot: QtBot, cleared: bool) -> None:
+    address, shortened, other = Field("a", "地址"), QLineEdit(), Field("c", "别的")
+    sheet = Sheet(qtbot, other, address)
+    look = Look(RESOURCES, Preferences())
+    look.load_fonts()
+    sheet.setStyleSheet(look.style_sheet())
+    sheet.layout().addWidget(shortened)
+    for field in (address, shortened):
+        field.setClearButtonEnabled(cleared)
+        field.setFixedWidth(200)
+    other.setFocus(Qt.FocusReason.OtherFocusReason)
+    address.setText("乌兰浩特市某街道" * 5)
+    qtbot.waitUntil(lambda: sheet.isVisible() and other.hasFocus())
+    fitting = (address.text()[:n] + "…" for n in range(1, 40))
+    same = []
+    for words in fitting:
+        shortened.setText(words)
+        shortened.setCursorPosition(0)
+        if shortened.grab().toImage() == address.grab().toImage():
+            same.append(words)  # as Qt itself paints them, to the pixel
+    assert len(same) == 1
+    address.setFocus(Qt.FocusReason.OtherFocusReason)
+    shortened.setText(same[0])
+    assert shortened.grab().toImage() != address.grab().toImage()
 
 
 def test_that_a_length_limit_cuts_no_letters_being_composed(qtbot: QtBot) -> None:

@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from counter.domain.text.pasted import joined, one_line, several_lines, visible_only
+from counter.ui.kit.controls.field_end import paint_elided
 from counter.ui.kit.controls.field_note import FieldNote, say_limit
 from counter.ui.kit.controls.labels import SAYS_NOTHING
 from counter.ui.kit.theme import restyle
@@ -170,6 +172,12 @@ class Field(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._show_beginning()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What has no room ends in …, as long as nobody is in it."""
+        is_read = not self.hasFocus() and self.echoMode() is QLineEdit.EchoMode.Normal
+        if not (is_read and paint_elided(self)):
+            super().paintEvent(event)
 
     def _show_beginning(self) -> None:
         """A text that nobody is in is read from its beginning, as Qt shows it where the cursor stands."""
