@@ -11,8 +11,10 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import restyle
 
 _NOTES = {ProofTone.GOOD: "note-received", ProofTone.CARE: "note-gap", ProofTone.BAD: "note-correct"}
-_BESIDE = 48
+_BESIDE = 56
 """Letters in a line that what is compared and what to do have room in beside each other."""
+_ADVICE = 16
+"""Letters in a line of what to do, at least: what is compared may take the rest."""
 _WORDS = {ProofTone.GOOD: "received", ProofTone.CARE: "gap", ProofTone.BAD: "correct"}
 
 
@@ -52,14 +54,33 @@ class ProofCard(QFrame):
         for words in report.advice:
             self._advice.addWidget(TextLabel(words, wrap=True))
         self.show()
+        self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where both have no room, what is compared has the width: a number in pieces is compared badly."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _BESIDE * self.fontInfo().pixelSize()
+        self._fit(event.size().width())
+
+    def _fit(self, wide: int) -> None:
+        letter = self.fontInfo().pixelSize()
+        narrow = wide < _BESIDE * letter
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._under.setDirection(way)
         self._under.setSpacing(20 if narrow else 40)
+        self._widen_lines(0 if narrow else wide - 40 - _ADVICE * letter)
+
+    def _widen_lines(self, most: int) -> None:
+        """As wide as its longest value in one line, where that leaves room for what to do; ``most`` 0: all the width is
+        its own.
+        """
+        needed, inside = 0, self._lines.layout()
+        for value in self._lines.findChildren(TextLabel):
+            if value.property("role") == "essential":
+                value.ensurePolished()
+                needed = max(needed, value.fontMetrics().horizontalAdvance(value.text()) + 1)
+        names = self._grid.cellRect(0, 1).left() - self._lines.contentsRect().left()
+        assert inside is not None
+        self._lines.setMinimumWidth(min(most, needed + names + inside.contentsMargins().right()))
 
     def _arrange(self) -> None:
         note = QVBoxLayout(self._note)

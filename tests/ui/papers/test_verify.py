@@ -48,12 +48,13 @@ def test_that_a_scan_anywhere_on_the_page_is_proved_and_the_essentials_stand_lar
     assert len(large) == 8
 
 
-def test_that_a_number_to_compare_is_in_one_line_in_the_smallest_window_in_the_largest_letters(
-    page: Hands, request: pytest.FixtureRequest
+@pytest.mark.parametrize("letters", [100, 115, 130, 150])
+def test_that_a_number_to_compare_is_in_one_line_in_the_smallest_window_in_any_letters(
+    page: Hands, request: pytest.FixtureRequest, letters: int
 ) -> None:
     look = page.window.look
     request.addfinalizer(lambda: look.apply(replace(look.preferences, letters=100)))
-    look.apply(replace(look.preferences, letters=150))
+    look.apply(replace(look.preferences, letters=letters))
     page.window.resize(1024, 700)
     page.scan(WINDOW.text())
 
