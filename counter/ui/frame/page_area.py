@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from counter.services.context.preferences import LARGE
 from counter.ui.kit.theme import Look
+from counter.ui.kit.whole_lines import PORT, paint_edges_anew
 
 _EDGE = 12
 """Pixels above and below the focus that stay in sight."""
@@ -29,6 +30,7 @@ class PageArea(QWidget):
         self._look, self._pages = look, pages
         self._decides: QPushButton | None = None
         """What was in sight when room was taken away; none once a person went on or scrolled."""
+        self.setProperty(PORT, True)
         pages.setParent(self)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setObjectName("pageBar")
@@ -116,7 +118,10 @@ class PageArea(QWidget):
         return least
 
     def _place(self) -> None:
+        moved = self._pages.y() + self.bar.value()
         self._pages.move(0, -self.bar.value())
+        if moved:
+            paint_edges_anew(self, moved)
 
     def _show_top(self) -> None:
         self._let_go()

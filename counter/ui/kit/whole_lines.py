@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPlainTextEdit, QTextEdit, QWidget
 
+PORT = "port"
+"""Style property of a part that scrolls what is on it without being a scroll area."""
 _AIR = 3
 """Pixels over and under the letters of every line: without them nothing is lost."""
 _TALLEST = 3
@@ -128,11 +130,14 @@ def port_in_sight(area: QAbstractScrollArea) -> tuple[QRect, bool]:
 
 
 def _ports_of(part: QWidget) -> Iterator[QWidget]:
+    """Viewports around it, and what moves a page under its own edges and says so (``PORT``)."""
     within = part
     while not within.isWindow() and (around := within.parentWidget()) is not None:
         if isinstance(around, QAbstractScrollArea) and around.viewport() is within:
             yield within
         within = around
+        if within.property(PORT):
+            yield within
 
 
 def _place_of(label: QLabel) -> QRect:

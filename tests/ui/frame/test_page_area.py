@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from counter.services.context.preferences import LARGE, LETTERS, USUAL
 from counter.ui.facades.window import Preferences
 from counter.ui.frame.page_area import PageArea
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from tests.leftovers import settle
 from tests.settings import RESOURCES
@@ -103,6 +104,30 @@ def test_that_a_page_that_fits_has_no_bar_and_the_next_one_begins_at_its_top(pag
     pages.stack.setCurrentIndex(0)
     settle()
     assert (pages.area.bar.isVisible(), pages.area.bar.value()) == (True, 0)
+
+
+def test_that_no_line_is_cut_through_by_the_edge_of_the_page(pages: Pages) -> None:
+    words = TextLabel("口" * 6)
+    column = pages.stack.currentWidget().layout()
+    assert column is not None
+    column.addWidget(words)
+    pages.turn(150)
+    pages.area.bar.setValue(pages.area.bar.maximum())
+    settle()
+    place = QRect(words.mapTo(pages.area, QPoint(0, 0)), words.size())
+
+    def dark(part: QRect) -> bool:
+        shown = pages.area.grab(part).toImage()
+        points = ((x, y) for x in range(0, shown.width(), 2) for y in range(shown.height()))
+        return any(shown.pixelColor(x, y).lightness() < 128 for x, y in points)
+
+    assert dark(place)
+    pages.area.bar.setValue(pages.area.bar.maximum() - (pages.area.height() - place.center().y()))
+    settle()
+    top = words.mapTo(pages.area, QPoint(0, 0)).y()
+    half = QRect(place.left(), top, 80, pages.area.height() - top)
+    assert 4 < half.height() < place.height() - 4
+    assert not dark(half)
 
 
 def deciding(pages: Pages) -> QPushButton:
