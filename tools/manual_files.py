@@ -32,6 +32,8 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from counter.domain.reading.manual import unwrapped
+
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "docs" / "manual"
 FIRST = ("第一次来访", "操作手册", "提示怎么办", "大厅")
@@ -68,7 +70,7 @@ def write(out: Path, files: Sequence[Path]) -> None:
     """Write those books as PDF and HTML into that folder, with the pictures they show."""
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     out.mkdir(parents=True, exist_ok=True)
-    text = "\n\n".join(file.read_text(encoding="utf-8") for file in files)
+    text = unwrapped("\n\n".join(file.read_text(encoding="utf-8") for file in files))
     document = _document(text)
     (out / "手册.html").write_text(_page(document.toHtml(), files), encoding="utf-8")
     (out / "pictures").mkdir(exist_ok=True)

@@ -37,7 +37,7 @@ def chapters(book: str, text: str) -> tuple[ManualChapter, ...]:
     """Cut a book at its headings of the first three levels; a # inside a block of commands is none."""
     found: list[ManualChapter] = []
     title, level, lines, inside = book, 1, list[str](), False
-    for line in text.splitlines():
+    for line in unwrapped(text).splitlines():
         inside ^= line.startswith("```")
         heading = None if inside else _HEADING.match(line)
         if heading is not None:
@@ -47,6 +47,23 @@ def chapters(book: str, text: str) -> tuple[ManualChapter, ...]:
         lines.append(line)
     found.append(ManualChapter(book, title, level, "\n".join(lines)))
     return tuple(found)
+
+
+def unwrapped(markdown: str) -> str:
+    """The same without the line ends that stand between Chinese characters only because a file's lines are short:
+    Markdown makes a blank of each.
+    """
+    lines, inside = list[str](), False
+    for line in markdown.splitlines():
+        words = line.strip()
+        inside ^= words.startswith("```")
+        before = lines[-1] if lines else ""
+        goes_on = before and words and not inside and _HEADING.match(before) is None
+        if goes_on and not before[-1].isascii() and not words[0].isascii():
+            lines[-1] += words
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def plain(markdown: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_lines import paint_edges_anew, whole_lines_of
 
 _MARGIN, _WIDEST = 48, 1000
+_CIRCLES = re.compile(r"^( *)\* ", re.MULTILINE)
+"""Points of lists that Qt draws hollow: beside Chinese characters they look like one more of them."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 _PICTURE = "\ufffc"
 _LINE = 135
@@ -72,7 +75,7 @@ class ManualText(QTextBrowser):
         self._drawing = True
         self._forget_pictures()
         self.document().setDefaultFont(self._look.font())
-        self.setMarkdown(text)
+        self.setMarkdown(_CIRCLES.sub(r"\1- ", text))
         self._dress()
         self._drawing = False
         self.moveCursor(QTextCursor.MoveOperation.Start)

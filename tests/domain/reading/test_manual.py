@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.reading.manual import chapter_at, chapters, find, plain
+from counter.domain.reading.manual import chapter_at, chapters, find, plain, unwrapped
 
 BOOK = """# 操作手册
 
@@ -27,6 +27,16 @@ counter doctor
 |---|---|
 | F2 | 打开待办 |
 """
+
+
+def test_that_a_line_that_ends_between_chinese_characters_leaves_no_blank() -> None:
+    text = "* 按 F8 打一页，再扫。\n  扫上了，变绿；再按\n  F9 一次。\n* **加密**"
+    assert unwrapped(text) == "* 按 F8 打一页，再扫。扫上了，变绿；再按\n  F9 一次。\n* **加密**"
+
+
+def test_that_a_heading_a_table_a_paragraph_and_commands_keep_their_lines() -> None:
+    text = "## 自检\n一行一样\n\n另一段。\n\n| 键 |\n|---|\n| F2 |\n\n```\n备份\n恢复\n```\n末"
+    assert unwrapped(text) == text
 
 
 def test_that_a_book_is_cut_at_its_headings_and_loses_nothing() -> None:

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument, QTextListFormat
+from pytestqt.qtbot import QtBot
 
 from counter.domain.reading.manual import chapter_at, chapters
+from counter.services.context.preferences import Preferences
 from counter.ui.facades.help import FIRST_BOOK
 from counter.ui.help import manual_pictures
 from counter.ui.help.manual_page import ManualPage
 from counter.ui.help.manual_pictures import Fitting, draw_picture
+from counter.ui.help.manual_text import ManualText
 from counter.ui.help.places import EVERYWHERE, HALL_PARTS, PARTS, PLACES, place_of
+from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
 
@@ -33,6 +37,18 @@ def title(page: ManualPage) -> str:
     """Heading of the chapter that is shown."""
     assert page.chapter is not None
     return page.chapter.title
+
+
+def test_that_the_points_of_lists_are_filled(qtbot: QtBot) -> None:
+    text = ManualText(Look(RESOURCES, Preferences()))
+    qtbot.addWidget(text)
+    text.show_markdown("* 一\n* 二\n  * 里面\n")
+    block = text.document().begin()
+    styles = set()
+    while block.isValid():
+        styles.add(block.textList().format().style())
+        block = block.next()
+    assert styles == {QTextListFormat.Style.ListDisc}
 
 
 def test_that_every_page_has_its_chapter_in_the_manual() -> None:
