@@ -2,8 +2,8 @@
 them.
 
 A burst has at least ``LEAST`` characters, each at most ``GAP_MS`` after the one before by the keyboard's timestamps
-(``LATE_MS`` once ``LEAST`` have come without an end: nobody types so fast), ended by Enter, Tab or line feed, or
-``WHOLE`` characters without an end outside text fields. Until a key is known to belong to a burst or not, a text field
+(``LATE_MS`` once ``LEAST`` of its line have come: nobody types so fast), ended by Enter, Tab or line feed, or
+``WHOLE`` characters without an end outside text fields. Less than a line behind an end is a person's. Until a key is known to belong to a burst or not, a text field
 receives it (and is restored after a scan), and so does whoever can take its effect back (``AtOnce``); other widgets get
 it delayed, always before a following command key. No code begins with a space: it never waits. The domain interprets
 the text.
@@ -101,6 +101,7 @@ class Scanner(QObject):
         self._before: _Before | None = None
         self._take_back: Callable[[], None] | None = None  # of the first key, which took effect at once
         self._held: list[QKeyEvent] = []
+        self._line: list[QKeyEvent] = []  # its keys, also those that a text field has
         self._waited_twice = False
         self._replaying = False
         self._on: QWidget | None = None
@@ -170,6 +171,7 @@ class Scanner(QObject):
         ends = _is_end(event)
         if ends and self._may_belong(event) and in_time and len(self._burst) >= LEAST:
             self._burst += "\n"
+            self._line = []
             return self._hold(event, stroke)
         if ends or not self._may_belong(event):
             self._end_burst()
@@ -180,6 +182,7 @@ class Scanner(QObject):
                 return False
             self._before = _before()
         self._burst += event.text()
+        self._line.append(event.clone())
         if self._before is not None:
             self._last = stroke
             return False
@@ -222,8 +225,7 @@ class Scanner(QObject):
 
     def _gap(self) -> int:
         """Behind an Enter the next line of a code comes at once, or a person's next key."""
-        begun = len(self._burst) >= LEAST and not self._burst.endswith("\n")
-        return LATE_MS if begun else GAP_MS
+        return LATE_MS if len(self._line) >= LEAST else GAP_MS
 
     def _finish(self) -> None:
         """The gap has passed: a complete scan, or a person's key.
@@ -238,12 +240,18 @@ class Scanner(QObject):
 
     def _end_burst(self) -> None:
         """The gap has passed, or a key came that does not belong, also while the window was too busy to see the gap."""
-        if self._is_ended(self._burst) or self._is_whole(self._burst):
+        code, end, _ = self._burst.rpartition("\n")
+        if 0 < len(self._line) < LEAST and self._is_ended(code + end):
+            struck = self._line
+            self._take_burst(code + end, behind=len(struck))
+            self._replay(struck)
+        elif self._is_ended(self._burst) or self._is_whole(self._burst):
             self._take_burst(self._burst)
         else:
             self._release()
 
-    def _take_burst(self, text: str) -> None:
+    def _take_burst(self, text: str, *, behind: int = 0) -> None:
+        """``behind``: how many keys struck after it a text field has as well; they are struck again."""
         now = self.clock()
         repeated = text == self._taken[0] and now - self._taken[1] < REPEAT_MS
         before, held, take_back = self._before, self._held, self._take_back
@@ -251,7 +259,8 @@ class Scanner(QObject):
         if take_back is not None:
             take_back()
         if before is not None and shiboken6.isValid(before.field):
-            typed = (before.field.text(), before.field.cursorPosition())
+            there, cursor = before.field.text(), before.field.cursorPosition()
+            typed = (there[: cursor - behind] + there[cursor:], cursor - behind)
             before.restore()
             if repeated:
                 return
@@ -283,7 +292,7 @@ class Scanner(QObject):
 
     def _forget(self) -> None:
         self._wait.stop()
-        self._burst, self._before, self._take_back, self._held = "", None, None, []
+        self._burst, self._before, self._take_back, self._held, self._line = "", None, None, [], []
         self._last = _LONG_AGO
 
     def _replay(self, held: list[QKeyEvent]) -> None:

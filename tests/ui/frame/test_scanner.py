@@ -309,6 +309,32 @@ def test_that_a_key_struck_after_enter_goes_where_enter_led(hands: Hands, after:
     assert hands.focus().objectName() != "person_name"
 
 
+@pytest.mark.parametrize("after", [40, 300])
+def test_that_a_telephone_struck_at_once_behind_a_card_is_written_whole(hands: Hands, after: int) -> None:
+    """A hand is on the keys before the reader has sent its Enter; a person's next keys are no line of the card."""
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F7)
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Return)
+    assert hands.focus().objectName() == "person_id_number"
+    phone = "10000005678"
+    struck_at_once(hands, f"{CARD}\r{phone}\r", [10] * len(CARD + "\r") + [after] + [100] * len(phone))
+    assert number_of(hands) == CARD
+    assert hands.see(Field, "person_phone").text() == phone
+
+
+def test_that_a_text_that_is_no_code_keeps_its_letters_and_the_next_key_goes_where_enter_led(
+    hands: Hands,
+) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F7)
+    struck_at_once(hands, "BATUJI\r71", [30] * 7 + [40, 300])
+    assert hands.see(Field, "person_name").text() == "BATUJI"
+    assert hands.see(Field, "person_id_number").text() == "71"
+
+
 @pytest.mark.parametrize("end", ["\n", ""])
 def test_that_a_scanner_set_to_a_line_feed_or_to_no_end_ticks_no_row(hands: Hands, end: str) -> None:
     hands.begin()

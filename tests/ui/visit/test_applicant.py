@@ -216,6 +216,29 @@ def test_that_what_is_typed_after_a_card_was_scanned_into_its_field_is_the_telep
     assert hands.see(Field, "person_phone").text() == "10000005678"
 
 
+def test_that_a_number_typed_at_the_kind_of_document_goes_into_its_field(hands: Hands) -> None:
+    """Who goes on by Tab comes to the list of documents first; of digits it knows nothing, and they were lost."""
+    hands.begin()
+    hands.key(Key.Key_F7)
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Tab)
+    assert hands.focus().objectName() == "person_id_type"
+    hands.keys("999999199001011238")
+    assert hands.see(Field, "person_id_number").text() == "999999199001011238"
+    hands.key(Key.Key_Tab)
+    hands.keys("10000005678")
+    assert hands.see(Field, "person_phone").text() == "10000005678"
+
+
+def test_that_a_card_scanned_at_the_kind_of_document_leads_to_the_telephone(hands: Hands) -> None:
+    hands.begin()
+    hands.key(Key.Key_F7)
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Tab)
+    hands.scan("999999199001011238")
+    assert hands.focus().objectName() == "person_phone"
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [("没有", "没有数字"), ("13800001234、13900005678", "只写一个"), ("1380000", "位数不对")],

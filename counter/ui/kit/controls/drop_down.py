@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class DropDown(QComboBox):
@@ -15,6 +18,19 @@ class DropDown(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._written: QWidget | None = None
+
+    def hand_on_to(self, field: QWidget) -> None:
+        """Letters and digits, of which no word of the list is made, are meant for that field."""
+        self._written = field
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if self._written is None or not (text.isascii() and text.isalnum()) or event.modifiers() & _COMMANDS:
+            super().keyPressEvent(event)
+            return
+        self._written.setFocus(Qt.FocusReason.OtherFocusReason)
+        QCoreApplication.sendEvent(self._written, event)
 
     def setAccessibleName(self, name: str) -> None:
         """Also said after what is chosen: on the bus of Linux, Qt gives that as the name, and “全部” says of nothing

@@ -48,6 +48,7 @@ class PersonFields(QWidget):
         for kind in IdType:
             self.id_type.addItem(ID_TYPE_WORDS[kind], kind)
         self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who))
+        self.id_type.hand_on_to(self.number)
         self.phone = Field(f"{prefix}_phone", self.tr("{0}电话").format(who), self.tr("手机或者座机"))
         self._confirm = ActButton(f"{prefix}_id_confirm", self.tr("对照过证件，就是这个号码"), role="link")
         self._problems = {"name": ProblemLabel(), "id_number": ProblemLabel(), "phone": ProblemLabel()}
@@ -102,7 +103,7 @@ class PersonFields(QWidget):
 
     def go_on_after_card(self) -> None:
         """From a field that a card fills to the first that it left empty: what is typed next is that."""
-        if self.name.hasFocus() or self.number.hasFocus():
+        if self.name.hasFocus() or self.id_type.hasFocus() or self.number.hasFocus():
             (self.phone if self.name.text().strip() else self.name).setFocus()
 
     def show_findings(self, findings: Findings, *, all_fields: bool) -> None:

@@ -55,7 +55,7 @@ class RatingWait(QFrame):
 
     def ask(self) -> None:
         """Another applicant is entered while it runs."""
-        words = self.tr("上一位的评价时间未到，{0}自动结束。申请人屏还留给那一位：请这一位稍等再看屏。")
+        words = self.tr("上一位的评价时间未到，{0}自动结束。那一位还在申请人屏前的，请这一位稍等再看屏。")
         self._say(words.format(self._until))
 
     def set_manned(self, manned: bool) -> None:
