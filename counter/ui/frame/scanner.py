@@ -3,10 +3,10 @@ them.
 
 A burst has at least ``LEAST`` characters, each at most ``GAP_MS`` after the one before by the keyboard's timestamps
 (``LATE_MS`` once ``LEAST`` of its line have come: nobody types so fast), ended by Enter, Tab or line feed, or
-``WHOLE`` characters without an end outside text fields. Less than a line behind an end is a person's. Until a key is known to belong to a burst or not, a text field
-receives it (and is restored after a scan), and so does whoever can take its effect back (``AtOnce``); other widgets get
-it delayed, always before a following command key. No code begins with a space: it never waits. The domain interprets
-the text.
+``WHOLE`` characters without an end outside text fields. Less than a line behind an end is a person's. Until a key is
+known to belong to a burst or not, a text field receives it (and is restored after a scan), and so does whoever can take
+its effect back (``AtOnce``); other widgets get it delayed, always before a following command key. No code begins with a
+space: it never waits. The domain interprets the text.
 """
 
 from __future__ import annotations
