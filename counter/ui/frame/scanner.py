@@ -32,7 +32,7 @@ AT_ONCE_MS = 10
 and presses it again within one millisecond, and every other identity number has the same digit twice.
 """
 WHOLE = 15
-"""Length of the shortest code, an old identity number: so many characters at once are a scan even without an end."""
+"""So many characters at once are a scan even without an end: nobody types so fast, and no code is shorter."""
 
 _LONG_AGO = (float("-inf"), 0)
 REPEAT_MS = 1500

@@ -48,8 +48,13 @@ def test_a_wrong_check_digit_is_still_that_persons_card_and_judged_at_the_field(
     assert (found.kind, found.number) == (ScanKind.PERSON, ID[:-1] + "1")
 
 
-def test_an_old_number_and_a_residence_permit_are_persons() -> None:
-    assert read_scan("152201900101123").kind is ScanKind.PERSON
+def test_that_the_end_of_a_number_that_came_apart_is_not_read_as_somebody_elses() -> None:
+    """Read as an old number of fifteen digits it was of another birthday, and the name written before it went."""
+    assert read_scan("152201900101123").kind is ScanKind.UNKNOWN
+    assert read_scan(ID[3:]).kind is ScanKind.UNKNOWN
+
+
+def test_a_residence_permit_is_a_persons() -> None:
     permit = "810000199001010014"
     assert read_scan(permit).id_type is IdType.RESIDENCE_PERMIT_HMT
 

@@ -114,16 +114,15 @@ def _asks(essentials: Essentials) -> str:
 
 
 def _is_id(number: str) -> bool:
-    """18 digits that look like a resident's number, or the old 15; a wrong check digit is reported by the form.
+    """18 digits that look like a resident's number; a wrong check digit is reported by the form.
 
-    A credit code of digits alone would pass the shape too: there the date decides.
+    A credit code of digits alone would pass the shape too: there the date decides. No reader sends the old 15 digits;
+    the end of a new number whose beginning came apart looks like them, and would be somebody else's.
     """
     shape = re.fullmatch(
         r"[0-9]{6}(18|19|20)[0-9][0-9](0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]", number
     )
-    if shape:
-        return is_resident_number(number) or not is_credit_code(number)
-    return bool(re.fullmatch(r"[0-9]{8}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}", number))
+    return shape is not None and (is_resident_number(number) or not is_credit_code(number))
 
 
 _DAMAGED = "像是办件条码，但有一位不对，请再扫一次或手工输入。"

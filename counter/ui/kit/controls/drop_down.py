@@ -28,7 +28,7 @@ class DropDown(QComboBox):
         if self._written is None or not (text.isascii() and text.isalnum()) or event.modifiers() & _COMMANDS:
             super().keyPressEvent(event)
             return
-        self._written.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._written.setFocus(Qt.FocusReason.TabFocusReason)  # what stands there is selected, and replaced
         QCoreApplication.sendEvent(self._written, event)
 
     def setAccessibleName(self, name: str) -> None:
