@@ -38,7 +38,7 @@ def test_that_a_box_that_narrows_nothing_says_so_whole_and_the_find_box_gives_wa
     room: WindowKind[LintPage], letters: int
 ) -> None:
     page = room.page
-    page._look.apply(replace(page._look.preferences, letters=letters))
+    room.look.apply(replace(room.look.preferences, letters=letters))
     page.resize(800, 600)
     room.settle()
     filters = page.pane.filters
