@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.visit.checklist import Line
@@ -34,13 +34,14 @@ class WhyPanel(QFrame):
         doubt = ActButton("whyDoubt", self.tr("指南这里不对"), role="quiet")
         doubt.clicked.connect(lambda: self.doubted.emit(self._material))
         head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(doubt, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(TextLabel(self.tr("为什么要"), "small"), 1)
+        for button in (doubt, close):
+            head.addWidget(button)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 10)
+        column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addWidget(self._title)
         column.addWidget(self._body)
         self.hide()
 
@@ -56,7 +57,7 @@ class WhyPanel(QFrame):
         """Show the explanation."""
         named = next((n.material for n in line.needs if n.item), "")
         self._material = f"material:{named}" if named else ""
-        self._title.setText(self.tr("为什么要“{0}”").format(line.name))
+        self._title.setText(line.name)
         self._body.setText("\n".join(self._sentences(line)))
         self.explained.emit(line)
         self.show()
@@ -66,9 +67,9 @@ class WhyPanel(QFrame):
         for why in line.why:
             answers = "；".join(f"{question} {label}" for question, label in why.answers)
             because = self.tr("（您答的：{0}）").format(answers) if answers else ""
-            basis = self.tr(" 依据：{0}。").format(why.basis) if why.basis else ""
+            basis = self.tr("\n依据：{0}。").format(why.basis) if why.basis else ""
             grade = "" if why.evidence.official else self.tr("【待部门核定】")
-            sentences.append(f"· {why.text}{because}{basis}{grade}")
+            sentences.append(f"· {why.text}{because}{grade}{basis}")
         needs = "、".join(dict.fromkeys(need.item_name for need in line.needs if need.item_name))
         if needs:
             sentences.append(self.tr("用于：{0}。要求：{1}。").format(needs, line.wanted))

@@ -129,7 +129,19 @@ def test_that_the_why_panel_names_the_applicants_own_answers(hands: Hands) -> No
     hands.answer_typed()
     hands.qtbot.keyClicks(hands.see(ChecklistView, "checklist"), "?")
     hands.settle()
-    assert "个体工商户" in hands.see(QLabel, "whyText").text()
+    text = hands.see(QLabel, "whyText")
+    assert "个体工商户" in text.text()
+    assert any(line.startswith("依据：") for line in text.text().splitlines())
+
+
+def test_that_what_is_explained_has_the_whole_width_of_a_narrow_panel(hands: Hands) -> None:
+    hands.window.resize(1920, 1080)
+    hands.begin()
+    hands.answer_typed()
+    hands.settle()
+    panel = hands.see(QWidget, "whyPanel")
+    (name,) = (label for label in panel.findChildren(QLabel) if label.property("role") == "strong")
+    assert name.width() > 0.9 * panel.width()
 
 
 def test_that_a_changed_answer_keeps_what_was_ticked_and_says_what_moved(hands: Hands) -> None:
