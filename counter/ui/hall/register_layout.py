@@ -16,6 +16,9 @@ from counter.ui.kit.controls.page_columns import FORM, TYPED, widen_to
 from counter.ui.kit.controls.reading_order import tab_through
 from counter.ui.kit.theme import Look
 
+_LEAST = 4
+"""Lines of a record while its changes are signed: a field with its name."""
+
 
 def listed(search: Field, add: QWidget, below: Sequence[QWidget]) -> QWidget:
     """The search with the button beside it; the last of ``below`` is the list."""
@@ -49,7 +52,7 @@ def opened(look: Look, parts: Sequence[QWidget], buttons: Sequence[QWidget], bel
     for button in buttons:
         line.addWidget(button)
     line.addStretch(1)
-    right.addWidget(BoundedScrollArea("registerDetail", inside), 1)
+    right.addWidget(BoundedScrollArea("registerDetail", inside, least=_LEAST), 1)
     right.addWidget(parts[-1])
     right.addLayout(line)
     right.addWidget(below)

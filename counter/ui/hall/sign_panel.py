@@ -129,6 +129,7 @@ class SignPanel(QWidget):
         left.setSpacing(6)
         left.addWidget(self._title)
         left.addLayout(at_left(look, self._lines))
+        left.addLayout(at_left(look, self._second))  # here it takes no height from what is typed
         left.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -142,9 +143,7 @@ class SignPanel(QWidget):
         right.addLayout(when)
         for label in self._told.values():
             right.addWidget(label)
-        right.addWidget(TextLabel(self.tr("签发的人"), "small"))
         right.addWidget(self.by)
-        right.addWidget(self._second)
         right.addWidget(self.agreed)
         right.addWidget(self._problem)
         right.addLayout(buttons)

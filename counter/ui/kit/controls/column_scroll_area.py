@@ -111,7 +111,7 @@ class FittingScrollArea(ColumnScrollArea):
     ``least``: lines that are in sight at least.
     """
 
-    _LEAST = 6
+    LEAST = 6
     """Lines: two fields with their names, or what is asked and its answers."""
 
     def __init__(
@@ -121,7 +121,7 @@ class FittingScrollArea(ColumnScrollArea):
         parent: QWidget | None = None,
         *,
         reads: bool = False,
-        least: int = _LEAST,
+        least: int = LEAST,
     ) -> None:
         super().__init__(name, inside, parent, reads=reads)
         self._told, self._least = 0, least
@@ -179,8 +179,15 @@ class BoundedScrollArea(FittingScrollArea):
     than it has. It needs a stretch in its layout.
     """
 
-    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(name, inside, parent)
+    def __init__(
+        self,
+        name: str,
+        inside: QWidget,
+        parent: QWidget | None = None,
+        *,
+        least: int = FittingScrollArea.LEAST,
+    ) -> None:
+        super().__init__(name, inside, parent, least=least)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
