@@ -18,9 +18,9 @@ JOIN_MS = 10
 
 
 class HeldKey(QObject):
-    """Watches the window that has the keyboard, a dialog too: a key held down in one goes on as held in the next. A
-    repeat is told as ``isAutoRepeat``, so that whoever acts once does so; one of a key that a shortcut took goes to
-    nobody.
+    """Watches the window that has the keyboard, a dialog too. A repeat is told as ``isAutoRepeat``, so that whoever acts
+    once does so; one of a key that a shortcut took goes to nobody, and so does one in a window that came in front while
+    the key was down: an Enter that opens a dialog of files is no answer to it, though Qt's dialogs take it for one.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,6 +30,7 @@ class HeldKey(QObject):
         self._typed = False  # the first press came through as a key: no shortcut took it
         self._let_go: QKeyEvent | None = None
         self._window: QWindow | None = None
+        self._pressed_in: QObject | None = None
         self._passing = False
         self._join = QTimer(self)
         self._join.setObjectName("heldKey")
@@ -54,14 +55,16 @@ class HeldKey(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._passing or not isinstance(event, QKeyEvent) or event.isAutoRepeat() or not event.timestamp():
-            return False  # what Qt saw through: the key is held since its first press as before
+        if self._passing or not isinstance(event, QKeyEvent):
+            return False
+        if event.isAutoRepeat():  # what Qt saw through: the key is held since its first press as before
+            return self._is_held_from_before(event, watched) and self._to_nobody(event)
         if event.type() is QEvent.Type.KeyRelease:
-            return self._hold(event)
-        if self._is_repeat(event):
-            return self._repeat(event)
+            return bool(event.timestamp()) and self._hold(event)
+        if event.timestamp() and self._is_repeat(event):
+            return self._repeat(event, watched)
         self._pass_on()
-        self._key, self._since = event.key(), event.timestamp()
+        self._key, self._since, self._pressed_in = event.key(), event.timestamp(), watched
         self._typed = event.type() is QEvent.Type.KeyPress
         return False
 
@@ -79,13 +82,20 @@ class HeldKey(QObject):
         self._join.start()
         return True
 
-    def _repeat(self, event: QKeyEvent) -> bool:
+    def _is_held_from_before(self, event: QKeyEvent, window: QObject) -> bool:
+        return event.key() == self._key and window is not self._pressed_in
+
+    @staticmethod
+    def _to_nobody(event: QKeyEvent) -> bool:
+        event.accept()  # no shortcut either
+        return True
+
+    def _repeat(self, event: QKeyEvent, window: QObject) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()  # no shortcut: it comes again as a key
-            return True
+            return self._to_nobody(event)  # it comes again as a key
         self._let_go = None
         self._join.stop()
-        if self._typed:
+        if self._typed and not self._is_held_from_before(event, window):
             self._send(_repeated(event))
         return True
 

@@ -92,8 +92,9 @@ def test_that_repeats_are_joined_after_one_that_qt_saw_through(strokes: Strokes)
     assert strokes.heard == [("KeyPress", False), *repeats]
 
 
-def test_that_a_key_held_down_in_a_dialog_goes_on_as_held_in_the_window_behind(
-    qtbot: QtBot, field: QLineEdit, strokes: Strokes
+@pytest.mark.parametrize("seen_through", [False, True])
+def test_that_a_key_held_down_says_nothing_to_a_window_that_came_in_front_meanwhile(
+    qtbot: QtBot, field: QLineEdit, strokes: Strokes, seen_through: bool
 ) -> None:
     dialog = QLineEdit()
     qtbot.addWidget(dialog)
@@ -106,9 +107,12 @@ def test_that_a_key_held_down_in_a_dialog_goes_on_as_held_in_the_window_behind(
     field.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
     dialog.close()
-    for kind in (LET_GO, ASKED, PRESSED):
-        tell(strokes.window, kind, Key.Key_Return, START + 500, "\r")
-    assert strokes.heard == [("KeyPress", True)]
+    kinds = (ASKED, PRESSED) if seen_through else (LET_GO, ASKED, PRESSED)
+    for kind in kinds:
+        tell(strokes.window, kind, Key.Key_Return, START + 500, "\r", repeats=seen_through)
+    assert strokes.heard == []
+    tell(strokes.window, PRESSED, Key.Key_Return, START + 900, "\r")
+    assert strokes.heard == [("KeyPress", False)], "the next stroke is its own"
 
 
 def test_that_two_taps_are_two_strokes(strokes: Strokes) -> None:
