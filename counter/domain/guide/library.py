@@ -114,7 +114,12 @@ def _parts(library: Library) -> Iterator[str]:
 
 def version_of(library: Library) -> str:
     """``G`` and ten hex digits: the hash of the content, the same wherever it was made."""
-    return f"G{hashlib.sha256(canonical(library)).hexdigest()[:10]}"
+    return version_called(hashlib.sha256(canonical(library)).hexdigest())
+
+
+def version_called(digest: str) -> str:
+    """The version of a library with that SHA-256 of its canonical bytes."""
+    return f"G{digest[:10]}"
 
 
 def _bundle(bundle: Bundle) -> _Entry:

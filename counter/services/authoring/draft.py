@@ -13,7 +13,7 @@ import msgspec
 from counter.domain.authoring.used_ids import NO_USED_IDS, UsedIds, union_of, used_ids_of
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.attached_files import check_file
-from counter.domain.guide.library import MAPS, canonical, version_of
+from counter.domain.guide.library import MAPS, canonical, version_called
 from counter.domain.guide.publication import Publication, Versions
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.shapes import whole
@@ -50,10 +50,10 @@ class GuideDraft:
         files = sorted(f"{file.digest} {file.name}" for file in self.files)
         return hashlib.sha256("\n".join((self.library_digest, *files)).encode()).hexdigest()
 
-    @cached_property
+    @property
     def version(self) -> str:
         """The version its library would have."""
-        return version_of(self.library)
+        return version_called(self.library_digest)
 
 
 class _Kept(msgspec.Struct):

@@ -106,6 +106,7 @@ class BureauShell(Frame):
     def _readings_ahead(self) -> Iterable[Step]:
         if self.versions is not None:
             yield self.versions.refresh  # compares the draft, once: who signs on later finds it compared
+            yield from self._filled(self.versions)
 
     def _open_location(self, where: Where) -> None:
         assert self.editor is not None

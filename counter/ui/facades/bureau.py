@@ -5,6 +5,7 @@ All data here is public: no case, no applicant (L11). Publications leave as a si
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput, WorldTrouble
@@ -63,7 +64,8 @@ class BureauFacade(ProfileFacade):
         """The draft as last saved; a new bureau starts with the guide shipped with the program."""
         from counter.services.authoring.draft import load_draft
 
-        return load_draft(self.app)
+        app, held = self.app, self.app.guides.draft() or b""
+        return self.kept.read(app, "draft", sha256(held).digest(), lambda: load_draft(app))
 
     def attach(self, file: Path) -> AttachedFile:
         """Store a blank form or sample by hash. Raises BadInput for a disallowed kind or size."""

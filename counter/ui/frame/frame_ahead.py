@@ -7,9 +7,11 @@ from functools import partial
 from importlib import import_module
 from itertools import chain
 
-from counter.ui.frame.paged_frame import PagedFrame
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.frame.paged_frame import PagedFrame, ReadsAhead
 from counter.ui.frame.preloading import Preloading, Step
-from counter.ui.frame.rehearsal import with_rehearsals
+from counter.ui.frame.rehearsal import rehearse, with_rehearsals
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 
@@ -42,6 +44,12 @@ class FrameAhead(PagedFrame):
         """The first person of the sitting signed on: what the likely pages list is read, in the same way."""
         if self._preloading is not None:
             self._preloading.go_on_with(self._readings_ahead())
+
+    def _filled(self, page: QWidget) -> Iterable[Step]:
+        """Steps that fill a page before it is opened first, and paint it in the room that the rail leaves."""
+        if isinstance(page, ReadsAhead):
+            yield page.read_ahead
+        yield partial(rehearse, page, self._stack.size(), again=True)
 
     def _preloads(self) -> Iterable[Step]:
         """What the first opening of a page would wait for, step by step."""

@@ -72,6 +72,7 @@ class SettingsPage(HelpPage):
         self._arrange()
         self._put_by()
         self._connect()
+        self.refresh()  # before it comes on show: there every part that appears has all around it laid out anew
 
     def on_shown(self) -> None:
         """The page is shown: everything as it is now."""

@@ -15,7 +15,7 @@ from counter.ui.frame.preloading import Step
 from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
-from counter.ui.oversight.room_pages import FIND_CASE, HALL, ROOM_PAGES
+from counter.ui.oversight.room_pages import FIND_CASE, HALL, LEDGER, ROOM_PAGES
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
@@ -176,6 +176,10 @@ class OversightShell(Frame):
         for row in ROOM_PAGES:
             yield partial(self._page, row.name)
         yield lambda: cast("HallPage", self._page(HALL)).build_first()
+
+    def _readings_ahead(self) -> Iterable[Step]:
+        for name in (LEDGER, HALL):  # the others look at cases, which is recorded
+            yield from self._filled(self._page(name))
 
     def _put_down(self) -> None:
         if self.reporting is not None:

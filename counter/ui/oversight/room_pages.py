@@ -71,13 +71,13 @@ def _ledger(facade: OversightFacade, background: Background, look: Look) -> QWid
     return LedgerPage(LedgerFacade(facade), background, look)
 
 
-FIND_CASE, HALL = "find_case", "hall"
+FIND_CASE, LEDGER, HALL = "find_case", "ledger", "hall"
 
 ROOM_PAGES = (
     RoomPage("board", str(QT_TRANSLATE_NOOP("oversight", "总览")), "F1", _board),
     RoomPage(FIND_CASE, str(QT_TRANSLATE_NOOP("oversight", "查件")), "F3", _find_case),
     RoomPage("reviews", str(QT_TRANSLATE_NOOP("oversight", "评查")), "F6", _reviews),
     RoomPage("days", str(QT_TRANSLATE_NOOP("oversight", "对账")), "F7", _days),
-    RoomPage("ledger", str(QT_TRANSLATE_NOOP("oversight", "台账")), "Ctrl+Shift+L", _ledger),
+    RoomPage(LEDGER, str(QT_TRANSLATE_NOOP("oversight", "台账")), "Ctrl+Shift+L", _ledger),
     RoomPage(HALL, str(QT_TRANSLATE_NOOP("oversight", "大厅")), "Ctrl+H", _hall),
 )

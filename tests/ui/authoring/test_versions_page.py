@@ -12,9 +12,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
+from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical
 from counter.domain.guide.pack import HEADER, read_header
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+from counter.services.authoring import draft as drafts
 from counter.services.keys.back_offices import bureau_public_key
 from counter.ui.authoring.versions.form import VersionAct, VersionOffer
 from counter.ui.authoring.versions.import_faults import FaultTable
@@ -309,3 +311,27 @@ def test_that_a_draft_handed_in_while_another_was_read_is_shown_before_it_is_che
     assert room.page.acts.form is None
     assert room.page.now is not None
     assert room.page.now.draft.library["bundles"]["1"]["name"] == "我要开后来的店"
+
+
+def test_that_a_draft_that_nobody_saved_since_is_not_read_again(
+    room: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = room.page.now
+    assert shown is not None
+    counted: list[object] = []
+
+    def count(library: Library) -> bytes:
+        counted.append(library)
+        return canonical(library)
+
+    monkeypatch.setattr(drafts, "canonical", count)
+    room.page.on_shown()
+    room.settle()
+    assert room.page.now is not None
+    assert room.page.now.draft is shown.draft
+    assert counted == []  # its version and digest are known
+    room.save(small())
+    room.page.on_shown()
+    room.settle()
+    assert room.page.now.draft.library == small()
+    assert len(counted) == 1

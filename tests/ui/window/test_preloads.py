@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
@@ -13,7 +14,8 @@ from counter.config import read_toml
 from counter.domain.hall.hall import staff_from
 from counter.ui.frame import preloading
 from counter.ui.frame.preloading import Preloading
-from counter.ui.oversight.room_pages import ROOM_PAGES
+from counter.ui.ledger.page import LedgerPage
+from counter.ui.oversight.room_pages import HALL, LEDGER, ROOM_PAGES
 from counter.ui.window.main_window import WindowKind
 from tests.settings import RESOURCES, demo_hall
 from tests.ui.window.test_habits_everywhere import House, room
@@ -94,3 +96,26 @@ def test_that_what_a_room_makes_ahead_changes_nothing_that_is_seen(
         assert (shell.page_in_sight, entries_of(house)) == (seen, entries)
         if kind is WindowKind.OVERSIGHT:
             assert set(shell.built_pages()) >= {page.name for page in ROOM_PAGES}
+
+
+def test_that_the_room_over_all_windows_finds_its_figures_and_its_register_ready(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preloading, "REST_MS", 0)
+    with room(qtbot, tmp_path, WindowKind.OVERSIGHT) as (hands, house):
+        shell = hands.window.shell
+        shell.preload(lambda: None)
+        ahead = shell.findChild(Preloading)
+        assert ahead is not None
+        with qtbot.waitSignal(ahead.done):
+            pass
+        seen, entries = shell.page_in_sight, entries_of(house)
+        ledger, register = (
+            shell.page_named(LEDGER),
+            shell.page_named(HALL).findChild(QListView, "registerList"),
+        )
+        assert isinstance(ledger, LedgerPage)
+        assert register is not None
+        shell.read_ahead()  # as signing on does
+        qtbot.waitUntil(lambda: ledger.filters is not None and register.model().rowCount() > 0)
+        assert (shell.page_in_sight, entries_of(house)) == (seen, entries)

@@ -17,6 +17,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Rule, TextLabel
+from counter.ui.kit.controls.laid_out_once import laid_out_once
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
@@ -162,7 +163,8 @@ class PreviewPane(QWidget):
             self.found = Preview(0, troubles=(self.tr("选一件事，这里就照现在的草稿列出材料清单。"),))
         else:
             self.found = preview(self._draft.shown, bundle, self._answers, self._current_rules(bundle))
-        self._show_questions()
+        with laid_out_once(self.area.widget()):
+            self._show_questions()
         self.summary.setText(summary_of(self.found))
         self.list.show_rows(tuple(rows_of(self._draft.shown, self.found)))
         self._clear.setVisible(bool(self._answers))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.group import ControlGroup
+from counter.ui.kit.controls.laid_out_once import laid_out_once
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
@@ -122,11 +123,9 @@ class Choices(ControlGroup):
             chip.left.connect(lambda: self._show_digits(False))
             self._flow.addWidget(chip)
             self._chips.append(chip)
-        self._flow.setEnabled(False)  # each that comes on show would have the whole page laid out anew
-        for chip in self._chips:
-            chip.show()
-        self._flow.setEnabled(True)
-        self._flow.activate()
+        with laid_out_once(self):
+            for chip in self._chips:
+                chip.show()
         self.updateGeometry()
         self.remade.emit()
 
