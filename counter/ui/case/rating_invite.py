@@ -61,8 +61,10 @@ class RatingInvite(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addStretch(1)  # beside a taller button: in the middle of its height
         column.addLayout(line)
         column.addWidget(self._words)
+        column.addStretch(1)
         for shown, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
             key = QShortcut(QKeySequence(shown), keys or self)
             key.setAutoRepeat(False)

@@ -121,6 +121,13 @@ def test_that_printing_keeps_its_place_whatever_it_says(filed: Hands) -> None:
     assert len(places) == 1
 
 
+def test_that_what_comes_next_stands_in_one_line(filed: Hands) -> None:
+    panel = filed.see(QWidget, "resultPanel")
+    invite, after = (filed.button(name) for name in ("inviteRating", "nextVisit"))
+    middles = [one.mapTo(panel, one.rect().center()).y() for one in (invite, after)]
+    assert abs(middles[0] - middles[1]) <= 1
+
+
 def test_that_one_button_is_filled_and_it_is_what_comes_next(filed: Hands) -> None:
     def filled() -> list[str]:
         panel = filed.see(QWidget, "resultPanel")
