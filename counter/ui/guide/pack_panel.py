@@ -315,12 +315,7 @@ class PackPanel(QWidget):
         note = QVBoxLayout(self._note)
         note.setContentsMargins(12, 8, 12, 8)
         note.addWidget(self._trust)
-        asked = QHBoxLayout()
-        asked.setSpacing(8)
-        top = Qt.AlignmentFlag.AlignTop
-        asked.addWidget(self._supervisor, 0, top)
-        asked.addLayout(self._supervisor.beside(self.go))
-        asked.addStretch(1)
+        self._supervisor.end_with(self.go)
         card = QFrame()
         card.setProperty("role", "card")
         card.setMaximumWidth(760)
@@ -330,7 +325,7 @@ class PackPanel(QWidget):
         for part in (self._title, self._words, self._note):
             inside.addWidget(part)
         inside.addWidget(self.open_card, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addLayout(asked)
+        inside.addWidget(self._supervisor, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._problem)
         inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)

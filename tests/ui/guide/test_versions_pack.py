@@ -124,15 +124,15 @@ def test_that_the_button_stays_beside_the_fields_when_their_refusal_shows_under_
     hands.settle()
     go, field = hands.button("packGo"), hands.see(Field, "supervisorCode")
 
-    def apart() -> int:
-        middles = [part.mapTo(hands.window, part.rect().center()).y() for part in (go, field)]
-        return abs(middles[0] - middles[1])
+    def on_one_edge() -> bool:
+        ends = [part.mapTo(hands.window, part.rect().bottomLeft()).y() for part in (go, field)]
+        return abs(ends[0] - ends[1]) <= 1
 
-    hands.qtbot.waitUntil(lambda: apart() <= 8)
+    hands.qtbot.waitUntil(on_one_edge)
     go.click()
     hands.settle()
     assert told(hands.window)
-    hands.qtbot.waitUntil(lambda: go.height() > 0 and apart() <= 8)
+    hands.qtbot.waitUntil(lambda: go.height() > 0 and on_one_edge())
 
 
 def test_that_a_pin_typed_half_is_gone_when_the_window_is_locked(hands: Hands) -> None:

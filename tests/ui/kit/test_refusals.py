@@ -166,7 +166,12 @@ FORMS: dict[str, Callable[[Look], QWidget]] = {
     "cover": lambda _: CoverPage("", ()),
     "opening": lambda look: OpeningPart(UNASKED, UNASKED, UNASKED, look),
     "settings": lambda look: SettingsPage(
-        SimpleNamespace(kind="window", backups=None), UNASKED, look, UNASKED
+        SimpleNamespace(
+            kind="window", backups=None, locks_after=0, station=SimpleNamespace(hall="", window="")
+        ),
+        UNASKED,
+        look,
+        UNASKED,
     ),  # type: ignore[arg-type]
     "screen": lambda look: ScreenPanel(UNASKED, UNASKED, look),
     "record of the register": _record,

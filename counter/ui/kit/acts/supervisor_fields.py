@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import FieldRow, follow
-from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.staff_code_field import StaffCodeField
 
@@ -27,7 +28,7 @@ class SupervisorFields(QWidget):
         for field in (self.code, self.pin):
             follow(field, self._problem)  # under both: under one it would squeeze the other
         self._rows = [FieldRow(field.accessibleName(), field) for field in (self.code, self.pin)]
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setSpacing(12)
         for row in self._rows:
             line.addWidget(row)
@@ -43,15 +44,9 @@ class SupervisorFields(QWidget):
         refusals.add(self.code, "code")
         refusals.add(self.pin, "pin")
 
-    def beside(self, button: QWidget) -> QVBoxLayout:
-        """The button beside the fields, not beside what is wrong with them: it stays where it was."""
-        place = QVBoxLayout()
-        place.setSpacing(4)
-        label = TextLabel("", "small")  # as high as the labels of the fields
-        place.addWidget(label)
-        place.addWidget(button)
-        place.addStretch(1)
-        return place
+    def end_with(self, button: QWidget) -> None:
+        """The button at the end of the fields' line and on their lower edge, not beside what is wrong with them."""
+        self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
     def call(self, code: str, pin: str) -> None:
         """Name both fields after somebody else than a supervisor."""
