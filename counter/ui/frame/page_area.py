@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QStackedWid
 from shiboken6 import isValid
 
 from counter.services.context.preferences import LARGE
+from counter.ui.kit.controls.deciding import deciding_in, takes_words
 from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_lines import PORT, paint_edges_anew
 
@@ -79,7 +80,8 @@ class PageArea(QWidget):
         super().resizeEvent(event)
         taken = event.oldSize().height() - event.size().height()
         if taken > 0:
-            self._decides = self._decides or self._deciding_in(event.oldSize())
+            if self._measures and self._decides is None:
+                self._decides = deciding_in(self._pages, QRect(-self._pages.pos(), event.oldSize()))
         else:
             self._let_go()
         self.begin()
@@ -137,24 +139,10 @@ class PageArea(QWidget):
         if focus is not None and self._pages.isAncestorOf(focus):
             self._keep_in_sight(focus)
 
-    def _deciding_in(self, size: QSize) -> QPushButton | None:
-        """The lowest filled button that was whole in that much of the page."""
-        if not self._measures:
-            return None
-        port = QRect(QPoint(0, 0), size)
-        filled = [
-            (place.bottom(), button)
-            for button in self._pages.currentWidget().findChildren(QPushButton)
-            if button.property("role") == "primary" and button.isVisible() and button.isEnabled()
-            if port.contains(place := self._place_of(button).translated(self._pages.pos()))
-        ]
-        return max(filled, key=lambda one: one[0])[1] if filled else None
-
     def _show_deciding(self) -> None:
         if self._decides is not None and isValid(self._decides) and self._decides.isVisible():
             self._keep_in_sight(self._decides)
-            focus = QApplication.focusWidget()
-            if focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            if takes_words(focus := QApplication.focusWidget()):
                 self._follow(focus)  # where both have no room: what is being typed
 
     def _let_go(self, _action: int = 0) -> None:

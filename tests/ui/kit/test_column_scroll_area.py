@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractSlider, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea, FittingScrollArea
@@ -58,6 +59,59 @@ def test_that_a_refusal_is_whole_where_it_is_told(column: Column) -> None:
     row.control.show_problem(WRONG)
     column.qtbot.waitUntil(lambda: row.problem.isVisible() and column.whole(row.problem))
     column.qtbot.waitUntil(lambda: column.whole(row.control))
+
+
+@pytest.fixture
+def deciding(column: Column) -> QPushButton:
+    """A filled button at the end of the column, in sight with nobody in a field."""
+    button = QPushButton("登记")
+    button.setProperty("role", "primary")
+    layout = column.area.widget().layout()
+    assert layout is not None
+    layout.addWidget(button)
+    column.area.resize(240, HIGH)
+    bar = column.area.verticalScrollBar()
+    if (focus := column.area.window().focusWidget()) is not None:
+        focus.clearFocus()
+
+    def at_the_end() -> bool:
+        bar.setValue(bar.maximum())
+        return button.isVisible() and column.whole(button)
+
+    column.qtbot.waitUntil(at_the_end)
+    return button
+
+
+def test_that_what_takes_room_leaves_the_deciding_button_in_sight(
+    column: Column, deciding: QPushButton
+) -> None:
+    column.area.resize(240, LOW)
+    column.qtbot.waitUntil(lambda: column.whole(deciding))
+
+
+def test_that_who_scrolls_from_the_deciding_button_is_not_brought_back(
+    column: Column, deciding: QPushButton
+) -> None:
+    column.area.resize(240, LOW)
+    column.qtbot.waitUntil(lambda: column.whole(deciding))
+    bar = column.area.verticalScrollBar()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    most = bar.maximum()
+    column.rows[0].setMinimumHeight(column.rows[0].height() + 40)  # what is inside changes
+    column.qtbot.waitUntil(lambda: bar.maximum() > most)
+    QCoreApplication.processEvents()
+    assert bar.value() == 0
+
+
+def test_that_what_is_typed_comes_before_the_deciding_button(column: Column, deciding: QPushButton) -> None:
+    column.area.resize(240, 2 * HIGH)
+    last = column.rows[-1]
+    last.control.setFocus()
+    column.qtbot.waitUntil(lambda: column.whole(last.control) and column.whole(deciding))
+    column.area.resize(240, LOW)
+    column.qtbot.waitUntil(lambda: column.area.viewport().height() < HIGH)
+    QCoreApplication.processEvents()
+    column.qtbot.waitUntil(lambda: column.whole(last.control))
 
 
 def test_that_a_form_bounded_in_width_is_as_tall_as_its_words_are_in_that_width(qtbot: QtBot) -> None:

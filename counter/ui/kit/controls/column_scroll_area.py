@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
+from counter.ui.kit.controls.deciding import deciding_in, takes_words
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.group import ControlGroup
@@ -21,7 +23,7 @@ class ColumnScrollArea(QScrollArea):
     """Takes the focus only where no child does.
 
     The focused child is kept in sight when it gets the focus by a key, and when what is inside, the window or the font
-    size change, unless the person scrolled elsewhere.
+    size change, unless the person scrolled elsewhere; so is the button that decides, when a message takes room.
     """
 
     def __init__(
@@ -39,12 +41,18 @@ class ColumnScrollArea(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._come_after)
         self.verticalScrollBar().actionTriggered.connect(self._read_on)
         self._read_from: QWidget | None = None
+        self._decides: QPushButton | None = None
+        """The filled button that was in sight when room was taken away; none once a person went on or scrolled."""
         self._mark_idle(0, 0)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().height() >= event.oldSize().height():
+            self._decides = None
+        elif self._decides is None and self.isVisible():
+            self._decides = deciding_in(self.widget(), QRect(-self.widget().pos(), event.oldSize()))
         super().resizeEvent(event)
         self._come_after()
 
@@ -54,7 +62,7 @@ class ColumnScrollArea(QScrollArea):
 
     def _focus_came(self, _: QWidget | None, focused: QWidget | None) -> None:
         if focused is not None and self.widget().isAncestorOf(focused):
-            self._read_from = None
+            self._read_from = self._decides = None
             self._come_after()
 
     def _come_after(self) -> None:
@@ -62,7 +70,15 @@ class ColumnScrollArea(QScrollArea):
         click.
         """
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            QTimer.singleShot(0, self, self._follow_focus)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        self._follow_focus()
+        decides, focus = self._decides, self.window().focusWidget()
+        if decides is not None and isValid(decides) and decides.isVisible():
+            self.ensureWidgetVisible(decides, 0, _BELOW)
+            if takes_words(focus) and self.widget().isAncestorOf(focus):
+                self._follow_focus()  # where both have no room: what is being typed
 
     def _follow_focus(self) -> None:
         focus: QWidget | None = self.window().focusWidget()
@@ -92,6 +108,7 @@ class ColumnScrollArea(QScrollArea):
     def _read_on(self, _action: int) -> None:
         """The person scrolled by wheel or bar, away from the focus."""
         self._read_from = self.window().focusWidget()
+        self._decides = None
 
     def _mark_idle(self, _least: int, most: int) -> None:
         restyle(self.verticalScrollBar(), idle=most == 0)
