@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.editing.node import (
@@ -36,6 +36,14 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[EditorPage]]:
     with room_on(qtbot, tmp_path, EditorPage) as made:
         made.qtbot.waitUntil(lambda: made.page.draft.is_open)
         yield made
+
+
+def test_that_a_preview_of_nothing_names_no_local_rules(room: WindowKind[EditorPage]) -> None:
+    preview = room.page.preview
+    room.qtbot.waitUntil(lambda: "选一件事" in preview.summary.text() or preview.list.model().rowCount() > 0)
+    assert "本地规定" not in "".join(
+        label.text() for label in preview.findChildren(QLabel) if label.isVisible()
+    )
 
 
 def test_that_what_is_typed_shows_in_the_preview_is_saved_and_can_be_undone_where_it_was(

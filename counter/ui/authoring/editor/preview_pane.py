@@ -161,6 +161,8 @@ class PreviewPane(QWidget):
         if bundle is None or str(bundle.key[0]) not in self._draft.library["bundles"]:
             self._bundle = None
             self.found = Preview(0, troubles=(self.tr("选一件事，这里就照现在的草稿列出材料清单。"),))
+            for part in (self._rules, self._rules_label):
+                part.hide()
         else:
             self.found = preview(self._draft.shown, bundle, self._answers, self._current_rules(bundle))
         with laid_out_once(self.area.widget()):
