@@ -124,7 +124,9 @@ class HeadBar(QWidget):
 
     def _write(self) -> None:
         names = self._names()
-        self.who.setText(" · ".join(in_one_line(one) if len(one) <= _SHORT else one for one in names))
+        whole = (one for one in names if len(one) <= _SHORT or one == self._whose)
+        kept = {one: in_one_line(one) for one in whole}
+        self.who.setText(" · ".join(kept.get(one, one) for one in names))
         self.who.setVisible(any(names) and self._names_clerk)
         self.demo.setText(self.tr("培训") if self._card.training else self.tr("演示"))
         self.demo.setVisible(self._card.demo)
