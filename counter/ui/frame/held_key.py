@@ -19,9 +19,8 @@ JOIN_MS = 10
 
 class HeldKey(QObject):
     """Watches the window that has the keyboard, a dialog too. A repeat is told as ``isAutoRepeat``, so that whoever
-    acts once does so; one of a key that a shortcut took goes to nobody, and so does one in a window that came in front
-    while the key was down: an Enter that opens a dialog of files is no answer to it, though Qt's dialogs take it for
-    one.
+    acts once does so; one of a key that a shortcut took goes to nobody. So does one in a window that came in front
+    while the key was down: an Enter that opens a dialog of files is no answer to it, though Qt's take it for one.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

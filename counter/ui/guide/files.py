@@ -123,6 +123,7 @@ class FileBar(QWidget):
             "Ctrl+Shift+O" if first else "",
             "link",
             enter=True,
+            prints=True,
         )
         button.setToolTip(name)
         button.clicked.connect(lambda: self.print_wanted.emit(name))

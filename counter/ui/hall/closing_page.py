@@ -72,7 +72,7 @@ class WindowClosingPage(QWidget):
         self._list = HoldingsList()
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("closingNone")
-        self.print = ActButton("closingPrint", self.tr("打印移交清单"), "F8")
+        self.print = ActButton("closingPrint", self.tr("打印移交清单"), "F8", prints=True)
         self.print.clicked.connect(lambda: self._list_then(self._print))
         self.save = ActButton("closingSave", self.tr("存成 PDF…"), enter=True)
         self.save.clicked.connect(self._choose_place)
@@ -313,7 +313,7 @@ class WindowClosingPage(QWidget):
             self.announced.emit(Message(Tone.DONE, words))
 
         self._background.run(
-            lambda: self._facade.print_list(found), sent, self._refuse_list, lane=Lane.PAPERS
+            lambda: self._facade.print_list(found), sent, self._refuse_list, lane=Lane.PAPERS, once="list"
         )
 
     def _choose_place(self) -> None:

@@ -72,7 +72,7 @@ class KeySheetPage(HelpPage):
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.pages.currentItemChanged.connect(lambda *_: self._choose())
         self.table = KeyTable()
-        self.print = ActButton("printKeys", self.tr("打印全部"), "Ctrl+P", enter=True)
+        self.print = ActButton("printKeys", self.tr("打印全部"), "Ctrl+P", enter=True, prints=True)
         self.save = ActButton("saveKeys", self.tr("存成 PDF…"), "Ctrl+S", enter=True)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_place)
@@ -120,6 +120,7 @@ class KeySheetPage(HelpPage):
             lambda label: self._say(self.tr("按键一览已送到{0}。").format(label)),
             self._refuse,
             lane=Lane.PAPERS,
+            once="keys",
         )
 
     def _ask_place(self) -> None:

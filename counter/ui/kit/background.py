@@ -41,6 +41,7 @@ class BackgroundJob:
     on_done: Callable[[object], None] | None
     on_error: Failed
     newest: str = ""
+    once: str = ""
     result: object = None
     error: Exception | None = None
 
@@ -109,13 +110,17 @@ class Background(QObject):
         *,
         lane: Lane = Lane.JOURNAL,
         newest: str = "",
+        once: str = "",
     ) -> None:
         """Do ``work`` on a lane, then call ``on_done`` with its result or ``on_error`` with the error.
 
         ``newest``: a name; an earlier job of that name whose outcome is outstanding is superseded. For readings that
         follow the hand (a letter, the next row): the first begins at once, and only the last of a burst follows it.
+
+        ``once``: a name; while a job of that name is outstanding, it is not asked for again. For sheets without an
+        entry: two strokes of the key that prints are one.
         """
-        if self._closed:
+        if self._closed or (once and any(job.once == once for job in self._asked[lane])):
             return
         if newest:
             for earlier in self._asked[lane]:
@@ -125,7 +130,11 @@ class Background(QObject):
         if not worker.isRunning():
             worker.start()
         job = BackgroundJob(
-            work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error, newest
+            work,
+            cast("Callable[[object], None] | None", on_done),
+            on_error or self._default_error,
+            newest,
+            once,
         )
         self._asked[lane].append(job)
         worker.jobs.put(job)

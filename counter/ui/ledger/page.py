@@ -83,7 +83,7 @@ class LedgerPage(KeepingPage):
         self.tiles = SmallMultiples(look, "burdenTiles", self.tr("减负和时限，近12期"))
         self.table = LedgerTable(look, facade.template.ledger)
         self.export = ActButton("ledgerExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.print = ActButton("ledgerPrint", self.tr("打印"), "Ctrl+P", enter=True)
+        self.print = ActButton("ledgerPrint", self.tr("打印"), "Ctrl+P", enter=True, prints=True)
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
         self._report = LazyPart(self._make_report, self)
@@ -335,7 +335,7 @@ class LedgerPage(KeepingPage):
             self.announced.emit(Message(Tone.DONE, self.tr("台账统计已送 {0}").format(printer)))
 
         self._background.run(
-            lambda: self._facade.print_figures(span, clerk), sent, self._refuse, lane=Lane.PAPERS
+            lambda: self._facade.print_figures(span, clerk), sent, self._refuse, lane=Lane.PAPERS, once="all"
         )
 
     def _open_report(self) -> None:

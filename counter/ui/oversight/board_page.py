@@ -285,6 +285,7 @@ class BoardPage(QWidget):
             sent,
             lambda error: self.announced.emit(message_of(error)),
             lane=Lane.PAPERS,
+            once="board",
         )
 
     def _close(self) -> None:

@@ -39,7 +39,7 @@ class BoardSheet(RowsCard):
         self.which.show_options([(by.value, by.label) for by in BoardBy], (BoardBy.WINDOW.value,))
         self.table = BoardTable(look)
         self.export = ActButton("exportBoard", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.print = ActButton("printBoard", self.tr("打印"), "Ctrl+P", enter=True)
+        self.print = ActButton("printBoard", self.tr("打印"), "Ctrl+P", enter=True, prints=True)
         self._arrange()
 
     def show_board(self, board: Board) -> None:

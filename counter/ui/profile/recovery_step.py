@@ -51,7 +51,7 @@ class RecoveryStep(SetUpStep):
             self._grid.addWidget(TextLabel(str(at + 1), "small"), at // _ROW * 2, at % _ROW)
             self._grid.addWidget(label, at // _ROW * 2 + 1, at % _ROW)
         self.body.addWidget(self._card)
-        self.print = ActButton("printKey", self.tr("打印"), "F8")
+        self.print = ActButton("printKey", self.tr("打印"), "F8", prints=True)
         self.save = ActButton("saveKey", self.tr("存成 PDF（只存到U盘）…"), "F9")
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose_file)

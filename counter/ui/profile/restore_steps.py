@@ -153,7 +153,7 @@ class MissingStep(SetUpStep):
         self._lines.setContentsMargins(24, 18, 24, 18)
         self._lines.setSpacing(8)
         self.body.addWidget(self._card)
-        self.print = ActButton("printMissing", self.tr("打印清单"), "F8")
+        self.print = ActButton("printMissing", self.tr("打印清单"), "F8", prints=True)
         self.save = ActButton("saveMissing", self.tr("存成 PDF…"), "F9")
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose_file)

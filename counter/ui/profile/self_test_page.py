@@ -79,7 +79,7 @@ class SelfTestPage(QWidget):
         self.leave.clicked.connect(self.left)
         self.again = ActButton("selfTestAgain", self.tr("再查一遍"), "F5")
         self.again.clicked.connect(self.check)
-        self.print = ActButton("printTest", self.tr("打试打页"), "F8")
+        self.print = ActButton("printTest", self.tr("打试打页"), "F8", prints=True)
         self.print.clicked.connect(self._print)
         self.save = ActButton("saveTest", self.tr("存成 PDF…"), role="link")
         self.save.clicked.connect(self._choose_file)

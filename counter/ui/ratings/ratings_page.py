@@ -76,7 +76,7 @@ class RatingsPage(QWidget):
         self._none.setObjectName("noRatings")
         self._open = ActButton("takeInButton", self.tr("收评价包…"), "Ctrl+O", enter=True)
         self._export = ActButton("exportRatings", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self._print = ActButton("printRatings", self.tr("打印"), "Ctrl+P", enter=True)
+        self._print = ActButton("printRatings", self.tr("打印"), "Ctrl+P", enter=True, prints=True)
         self._arrange()
         self._connect()
 
@@ -193,6 +193,7 @@ class RatingsPage(QWidget):
             ),
             lambda error: self.announced.emit(message_of(error)),
             lane=Lane.PAPERS,
+            once="ratings",
         )
 
     def _show(self, figures: Figures, whole: Figures, packs: int) -> None:

@@ -112,6 +112,20 @@ def test_that_a_superseded_reading_that_fails_tells_nobody(
     assert troubles == []
 
 
+def test_that_what_is_outstanding_is_not_asked_for_again_and_afterwards_is(
+    qtbot: QtBot, background: Background
+) -> None:
+    gate, printed = threading.Event(), list[int]()
+    background.run(lambda: gate.wait(10))
+    for sheet in (1, 2):
+        background.run(_give(sheet), printed.append, once="sheet")
+    background.run(_give(3), printed.append, once="another")
+    gate.set()
+    qtbot.waitUntil(lambda: printed == [1, 3])
+    background.run(_give(4), printed.append, once="sheet")
+    qtbot.waitUntil(lambda: printed == [1, 3, 4])
+
+
 def test_that_closing_finishes_what_was_asked_and_calls_nobody_back(qtbot: QtBot) -> None:
     background = Background(lambda _: None)
     gate, worked, called = threading.Event(), [], []

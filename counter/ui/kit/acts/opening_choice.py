@@ -68,7 +68,7 @@ class OpeningChoice(QWidget):
         self.ways = Choices(look, "openingWays", self.tr("怎样打开"))
         self._protects = TextLabel("", "", wrap=True)
         self._protects.setObjectName("openingProtects")
-        self.print = ActButton("printPhrase", self.tr("打印"), print_key)
+        self.print = ActButton("printPhrase", self.tr("打印"), print_key, prints=True)
         self.other = ActButton("otherPhrase", self.tr("换一组"), other_key, role="quiet")
         self.longer = ActButton("longerPhrase", self.tr("五个词（更难猜）"), longer_key, role="quiet")
         once = self.tr("只显示这一次。抄在纸上，和电脑分开放；开机的人都要知道。输的是下面的拼音。")

@@ -22,6 +22,8 @@ class ActButton(QPushButton):
     ``writes``: it records an entry or prints a paper and cannot be undone. Only its own key or the mouse presses it;
     Enter and Space, which press any focused button, only show which key to use. A double click on it, or on a button
     whose next press acts, is one press, however slow the hand.
+
+    ``prints``: it only prints, and Enter may press it: of it too a double click is one press.
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class ActButton(QPushButton):
         *,
         enter: bool | None = None,
         writes: bool = False,
+        prints: bool = False,
     ) -> None:
         super().__init__(parent)
         if writes and not key:
             raise ValueError(f"{name} could not be reached by the keyboard")
         self._writes = writes
+        self._once = writes or prints
         self._enter = role in ("link", "quiet") or key == "Enter" if enter is None else enter
         self.setObjectName(name)
         self.setProperty("role", role)
@@ -200,7 +204,7 @@ class ActButton(QPushButton):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before, self._clicked_at = self._clicked_at, event.timestamp()
         again = 0 < before <= self._clicked_at < before + QApplication.doubleClickInterval()
-        if again and (self._writes or self._armed):
+        if again and (self._once or self._armed):
             event.accept()
         else:
             super().mousePressEvent(event)
