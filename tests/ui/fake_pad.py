@@ -35,7 +35,7 @@ class FakePad:
         self.drawn: list[tuple[str, Drawing]] = []
         self.slips: list[str] = []
         self.packed: list[tuple[Path, str]] = []
-        self.no_key = ""
+        self.no_key = self.no_office = ""
         self.trouble: Exception | None = None
         self._open = ""
 
@@ -68,6 +68,10 @@ class FakePad:
         except RuleRefused as refused:
             return refused.sentence
         return ""
+
+    def check_invitable(self, case: str, clerk: Clerk) -> None:
+        if self.no_office:
+            raise RuleRefused(self.no_office, rule="L9")
 
     def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
         found = self._case(case)

@@ -30,17 +30,22 @@ from counter.services.ratings.sure_clock import require_sure_clock
 from counter.services.ratings.trust_office import required_card
 
 
-def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invitation]:
-    """Open the invitation of this visit.
-
-    Raises RuleRefused (L9, recorded) before an outcome, for a second time or while the page log cannot be emptied, and
-    without a handler's key, and while the clock is doubted; ``rating.open`` while another invitation runs on the pad.
+def check_invitable(app: AppContext, case_id: str, clerk: str) -> None:
+    """Raises RuleRefused (L9, recorded) before an outcome, for a second time or while the page log cannot be emptied,
+    and without a handler's key, and while the clock is doubted: what no screen would change.
     """
     required_card(app.journal)
     require_sure_clock(app.journal, clerk)
     require_empty_log(app.journal, clerk)
     with noting_refusals(app, case_id, clerk):
         stage_to_rate(read_case(app.journal, case_id), civil_date(app.clock.read().at))
+
+
+def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invitation]:
+    """Open the invitation of this visit. Raises as ``check_invitable``; ``rating.open`` while another invitation runs
+    on the pad.
+    """
+    check_invitable(app, case_id, clerk)
     now = app.clock.read().at
     with app.journal.transaction() as tx:
         refuse_while_open(tx, case_id, now)

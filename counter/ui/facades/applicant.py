@@ -113,6 +113,14 @@ class ScreenFacade:
         return ""
 
     # -- journal --
+    def check_invitable(self, case: str, clerk: Clerk) -> None:
+        """Raises what would refuse an invitation whatever screen there is."""
+        from counter.services.ratings.invite import check_invitable
+
+        app = self._facade.followed()
+        with self._looking_at_log(app):
+            check_invitable(app, case, clerk.code)
+
     def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
         """Open the one invitation of this visit on the screen."""
         from counter.services.ratings.invite import invite_rating

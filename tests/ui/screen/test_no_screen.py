@@ -26,6 +26,14 @@ def test_that_the_clerk_is_told_how_to_open_one_until_it_is_open(filed: Hands) -
     filed.qtbot.waitUntil(lambda: filed.message() == "")
 
 
+def test_that_nobody_is_asked_to_open_a_screen_for_an_invitation_that_is_refused_then(
+    filed: Hands,
+) -> None:
+    filed.facade.pad.no_office = "本窗口还没有差评处理室的公钥。"
+    filed.key(Key.Key_E, Hands.CONTROL)
+    assert filed.message() == "本窗口还没有差评处理室的公钥。"
+
+
 def test_that_the_key_says_why_while_an_invitation_is_open_and_after_it_ended(filed: Hands) -> None:
     filed.key(Key.Key_D, Hands.CONTROL)
     filed.key(Key.Key_E, Hands.CONTROL)

@@ -110,8 +110,7 @@ class RatingSession(QObject):
         if clerk is None:
             return
         if screen is None or not screen.isVisible():
-            self.announced.emit(self._no_screen)
-            self.changed.emit(case)
+            self._ask_for_screen(case, clerk)
             return
         if screen.signing:
             self.announced.emit(Message(Tone.REFUSED, self.tr("申请人正在屏上签名，请等写好再请评价。")))
@@ -126,6 +125,18 @@ class RatingSession(QObject):
 
         refused = partial(self._refused, case)
         self._background.run(lambda: self._facade.pad.invite(case.id, clerk), done, refused)
+
+    def _ask_for_screen(self, case: Case, clerk: Clerk) -> None:
+        """Nobody opens a screen to be refused then."""
+
+        def wanted(_: None) -> None:
+            screen = self._screen()
+            if screen is None or not screen.isVisible():
+                self.announced.emit(self._no_screen)
+            self.changed.emit(case)
+
+        refused = partial(self._refused, case)
+        self._background.run(lambda: self._facade.pad.check_invitable(case.id, clerk), wanted, refused)
 
     def screen_opened(self) -> None:
         """What was said about a screen that is not there is no longer so."""
