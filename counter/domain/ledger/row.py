@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEDGER_RULES = "6"
+LEDGER_RULES = "7"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"

@@ -11,7 +11,7 @@ from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.case import Case
 from counter.domain.tasks.task import Task, TaskKind
 
-BOARD_RULES = "3"
+BOARD_RULES = "4"
 """Version of what is counted: another one, and a room computes its rows anew at opening."""
 
 

@@ -87,7 +87,7 @@ def _deciding(item: CaseItem, task: _Make) -> Task:
 def _extended(item: CaseItem, first: Due) -> str:
     """Until when the law's period was extended, where the promise was missed before and is late all the same."""
     lawful = item.statutory
-    if lawful is None or not was_extended(lawful) or was_extended(first):
+    if lawful is None or not was_extended(lawful) or first != item.promised or was_extended(first):
         return ""
     day = lawful.day
     return f"，已过；批准延期到{day_text(day)}"

@@ -86,6 +86,7 @@ def _earliest(*dues: Due | None) -> Due | None:
 EVENT_DAYS = 45
 """Working days within which licences that are handled together have to be decided (行政许可法 Art. 42(2))."""
 
+_EVENT_WORDS = f"一并办理{EVENT_DAYS}个工作日"
 EVENT_BASIS = "《中华人民共和国行政许可法》第四十二条第二款"
 
 
@@ -94,7 +95,12 @@ def event_due(items: Iterable[ChecklistItem], setting: Setting) -> Due | None:
     if sum(i.procedure is ProcedureClass.LICENCE for i in items) < 2:
         return None
     day, provisional = add_days(setting.calendar, civil_date(setting.now), EVENT_DAYS, TimeUnit.WORKING)
-    return Due(day, provisional, f"一并办理{EVENT_DAYS}个工作日")
+    return Due(day, provisional, _EVENT_WORDS)
+
+
+def is_event_day(due: Due) -> bool:
+    """True for the common day, moved or not: entries record that in its words only."""
+    return due.text.startswith(_EVENT_WORDS)
 
 
 def gap_due(setting: Setting, item_ends: Due | None, days: int | None = None) -> Due | None:

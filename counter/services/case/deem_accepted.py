@@ -15,6 +15,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.tasks.task import TaskKind
 from counter.services.case.case_writer import open_writer
 from counter.services.case.void_papers import void_pledges
+from counter.services.case.write_verdicts import date_event
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, TaskSpan
 
@@ -50,6 +51,7 @@ def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, bas
                 promised,
             )
             writer.add(event)
+        date_event(writer)
         void_pledges(writer)
         return writer.commit()
 

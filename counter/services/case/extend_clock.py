@@ -10,6 +10,7 @@ from counter.domain.case.acts.acts import Extend
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.clock_events import ClockExtended, ClockExtendedSealed
+from counter.domain.case.common_day import bound, common_day
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import TITLES, PaperKind
@@ -42,6 +43,7 @@ def extend_clock(
         today, authority = civil_date(writer.setting.now), writer.setting.authority
         entrusted = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=entrusted)
+        extension.check_common(writer.case, item)
         known_by, person = _approver(app, writer, item, act, present)
         mandate = (person.mandate or "") if known_by is KnownBy.PIN else ""
         void_procedure_notices(writer, item, "最迟办结日期已经延长，重新告知。")
@@ -53,7 +55,10 @@ def extend_clock(
             given.basis,
             item.accepted_on,
             before=extension.ends(item, told),
-            after=min((d for d in moved if d is not None and d.day >= told), key=_day, default=None),
+            after=bound(
+                min((d for d in moved if d is not None and d.day >= told), key=_day, default=None),
+                common_day(writer.case, item.asked.procedure),
+            ),
             known_by=known_by,
             by=person.name,
             document=act.document.strip(),

@@ -78,8 +78,7 @@ def sign_pledge(
                 promised=verdict.promised,
             )
             writer.add(event)
-        accepted = tuple(replace(v, outcome=Outcome.ACCEPT) for v in found)
-        date_event(writer, accepted, before)
+        date_event(writer)
         kind = PaperKind.GAP_NOTICE
         taken = PledgeTaken(paper.number, act.signer, act.name.strip(), day)
         planned = PaperPlan(kind, TITLES[kind], paper.organ, tuple(v.item for v in found))

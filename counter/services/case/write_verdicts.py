@@ -11,6 +11,8 @@ from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.item_ends import accepted_from
+from counter.domain.case.take_over_events import start_of
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.papers.compose.correction_notice import further_notice
@@ -60,7 +62,7 @@ def write_verdicts(
         else:
             _decide(writer, verdict)
     if not keep:
-        date_event(writer, fresh, before)
+        date_event(writer)
     for planned in plan(fresh, writer.setting.jurisdiction, keep=keep):
         if planned.kind is PaperKind.REFUSAL:
             _propose(writer, planned, fresh)
@@ -70,16 +72,21 @@ def write_verdicts(
             writer.issue(planned, fresh)
 
 
-def date_event(writer: CaseWriter, verdicts: Sequence[Verdict], before: Case | None) -> None:
-    """Start the common clock of all licences handled together, with the first one accepted (许可法 42)."""
-    if writer.untimely or (before is not None and before.event_due is not None):
+def date_event(writer: CaseWriter) -> None:
+    """Start the common clock of all licences handled together, from the day on which the first was accepted here, by
+    silence too (许可法 42).
+    """
+    if writer.untimely or writer.case.event_due is not None:
         return
     items = writer.checklist.items
-    licences = {i.id for i in items if i.procedure is ProcedureClass.LICENCE}
-    if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
-        due = clocks.event_due(items, writer.setting)
-        if due is not None:
-            writer.add(clock_events.EventDated(due, clocks.EVENT_BASIS))
+    here = [i for i in writer.case.items if i.organ_accepted is None and i.state.accepted]
+    days = [accepted_from(i) for i in here if i.asked.procedure is ProcedureClass.LICENCE]
+    first = min((day for day in days if day is not None), default=None)
+    if first is None:
+        return
+    due = clocks.event_due(items, replace(writer.setting, now=start_of(first)))
+    if due is not None:
+        writer.add(clock_events.EventDated(due, clocks.EVENT_BASIS))
 
 
 def _propose(writer: CaseWriter, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:

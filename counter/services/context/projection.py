@@ -43,7 +43,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "18"
+TASK_RULES = "19"
 """Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
 at opening.
 """

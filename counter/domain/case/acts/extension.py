@@ -11,7 +11,9 @@ from datetime import date
 
 from counter.domain.case.acts.acts import Extend
 from counter.domain.case.acts.pause import last_day
+from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.common_day import own_day
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass
@@ -98,6 +100,22 @@ def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool
             field="item",
         )
     return given
+
+
+def check_common(case: Case, item: CaseItem) -> None:
+    """Raises RuleRefused (L6) where the common day of licences handled together is the one that binds: its organ moves
+    its own day alone, the whole is extended by the government (许可法 42(2)).
+    """
+    common, own = case.event_due, own_day(item)
+    if common is None or own is None or item.asked.procedure is not ProcedureClass.LICENCE:
+        return
+    if common.day <= own.day:
+        raise RuleRefused(
+            f"几项许可一并办理，总期限到{common.day.isoformat()}，“{item.asked.name}”自己的期限延长了也不能晚于它；"
+            "总期限由本级人民政府负责人批准才能延长（《中华人民共和国行政许可法》第四十二条第二款）。",
+            rule="L6",
+            field="item",
+        )
 
 
 def told_on(act: Extend, today: date, *, told_here: bool) -> date:

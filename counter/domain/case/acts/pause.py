@@ -219,13 +219,6 @@ def _with_reason(due: Due, why: str) -> str:
     return due.text if why in due.text else f"{due.text}{why}"
 
 
-def common_clock_paused(case: Case) -> bool:
-    """True while a licence handled together with others is in a special procedure and the common day moves."""
-    return case.event_due is not None and any(
-        i.pausing and i.asked.procedure is ProcedureClass.LICENCE and not i.state.closed for i in case.items
-    )
-
-
 def _left_out(item: CaseItem, paused: Paused, calendar: Calendar) -> frozenset[date]:
     counts = item.asked.procedure is ProcedureClass.LICENCE and paused.pause is not Pause.EXTENSION
     if not counts or paused.ended is None:

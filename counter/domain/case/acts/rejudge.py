@@ -13,6 +13,7 @@ from datetime import datetime, time
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.common_day import bound, common_day
 from counter.domain.case.item_state import ItemState
 from counter.domain.people.applicant import Finding, unrepresented
 from counter.domain.visit import clocks
@@ -20,7 +21,7 @@ from counter.domain.visit.checklist import Line
 from counter.domain.visit.identified_party import RECEIVED_ONLY, RULE, blocking_findings, whose
 from counter.domain.visit.looked_at import unseen_for
 from counter.domain.visit.material import Brought, MaterialState
-from counter.domain.visit.verdict import UNDECIDED, Bench, Outcome, Verdict, judge
+from counter.domain.visit.verdict import UNDECIDED, Bench, Due, Outcome, Verdict, judge
 from counter.domain.visit.visit import Setting
 
 _JUDGED = (ItemState.RECEIVED, ItemState.WAITING, ItemState.TO_PLEDGE, ItemState.TO_CORRECT)
@@ -68,8 +69,17 @@ def judge_again(
         if doubtful and not (item.told and verdict.outcome is Outcome.CORRECT):
             verdict = _only_taken_in(verdict, doubtful[0])
         days = clocks.deferral_days(item.id, bench.lines, case.elements)
-        found[item.id] = clocks.dated(verdict, asked, setting, since, deferred=days)
+        dated = clocks.dated(verdict, asked, setting, since, deferred=days)
+        found[item.id] = _within_common(dated, common_day(case, asked.procedure))
     return tuple(found.values())
+
+
+def _within_common(verdict: Verdict, common: Due | None) -> Verdict:
+    """Its days where the common one of licences handled together is over before them (许可法 42(2))."""
+    if common is None or verdict.outcome not in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
+        return verdict
+    gaps = tuple(replace(gap, due=bound(gap.due, common)) for gap in verdict.gaps)
+    return replace(verdict, due=bound(verdict.due, common), gaps=gaps)
 
 
 def unseen_of(case: Case, items: Iterable[str], now: Mapping[str, Brought] | None = None) -> tuple[Line, ...]:

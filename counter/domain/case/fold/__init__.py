@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from counter.domain.case import events, invitation_events, key_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
+from counter.domain.case.common_day import bound_together
 from counter.domain.case.fold import (
     archived,
     clocks,
@@ -71,7 +72,7 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     if onto is not None and given:
         _check_follows(onto, given[0])
     replayed = CASE.run(given, onto)
-    return None if replayed is None else noted(replayed)
+    return None if replayed is None else bound_together(noted(replayed))
 
 
 def _check_follows(case: Case, entry: Entry) -> None:

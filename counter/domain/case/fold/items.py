@@ -8,6 +8,7 @@ from counter.domain.case import events, item_events, withdrawal_events
 from counter.domain.case.acts.rejudge import waits_for_earlier
 from counter.domain.case.case import Case, Handover, Pledge
 from counter.domain.case.case_item import CaseItem, Conclusion, CorrectionRound, OrganNotice, Proposal
+from counter.domain.case.common_day import bound_together
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import (
     accepted_there,
@@ -24,6 +25,7 @@ from counter.domain.case.material_events import (
     MaterialRelieved,
 )
 from counter.domain.case.organ_events import DecisionNoted, ItemOrganTold, ItemOrganToldSealed
+from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
@@ -265,7 +267,7 @@ def _told_there(case: Case, entry: Entry, event: ItemOrganTold, sealed: ItemOrga
 def _conclude(
     case: Case, entry: Entry, event: item_events.ItemConcluded, sealed: item_events.ItemConcludedSealed | None
 ) -> Case:
-    sealed = sealed or item_events.ItemConcludedSealed()
+    sealed, case = sealed or item_events.ItemConcludedSealed(), bound_together(case)
     conclusion = Conclusion(
         event.result,
         event.day,
@@ -316,7 +318,7 @@ def _note(case: Case, entry: Entry, event: DecisionNoted, sealed: object) -> Cas
 def _end(
     case: Case, entry: Entry, event: item_events.ItemEnded, sealed: item_events.ItemEndedSealed | None
 ) -> Case:
-    reason = sealed.reason if sealed else ""
+    reason, case = sealed.reason if sealed else "", bound_together(case)
     return changed(
         case,
         entry,
@@ -384,7 +386,9 @@ def _undo(
 
     for item in event.items:
         case = changed(case, entry, item, now)
-    return case
+    licences = (i for i in case.items if i.asked.procedure is ProcedureClass.LICENCE)
+    running = any(i.decided or i.conclusion is not None for i in licences)
+    return case if running else with_fields(case, event_due=None)  # it begins with the first that is accepted
 
 
 @CASE.on(item_events.CustodyMoved, lambda e: history.MOVED_WORDS[e.hands])

@@ -12,6 +12,7 @@ from typing import Any
 
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, CorrectionRound
+from counter.domain.case.common_day import bound_together
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted, told
@@ -57,7 +58,7 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     sent = causes if len(left) == len(order) else Causes(left)
     case = with_fields(noted(replayed), base=base_of(sent.heads))
     case = _received(case, meetings, aside)
-    case = _earliest(case, meetings)
+    case = bound_together(_earliest(case, meetings))
     return case if case.forgotten else _in_conflict(case, order, meetings, replayed)
 
 

@@ -57,6 +57,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     for procedure, decided_items in by_class(context.decided_items).items():
         words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words, plain=True, small=True)
+    if together := [d.item.name for d in context.decided_items if _by_common_day(context, d)]:
+        yield Paragraph(_together_words("、".join(together)), plain=True, small=True)
     yield from element_words.term_paragraphs(context)
     yield from element_words.contact_paragraphs(context)
     yield Paragraph(_delivery(context), plain=True, small=True)
@@ -89,6 +91,20 @@ def _by(context: PaperContext, decided: DecidedItem) -> str:
     if context.untimely:
         return "时间待核，核定后告知"
     return "即办" if decided.item.statutory.unit is TimeUnit.AT_ONCE else PENDING
+
+
+def _together_words(names: str) -> str:
+    """Why the last day is earlier than the item's own term says."""
+    return (
+        f"“{names}”与其他许可一并办理，从第一项许可受理次日起共{clocks.EVENT_DAYS}个工作日，"
+        f"最迟办结日期按这个总期限（{clocks.EVENT_BASIS}）。"
+    )
+
+
+def _by_common_day(context: PaperContext, decided: DecidedItem) -> bool:
+    """Whether the day of all licences together is the one that binds: shorter than its own term says."""
+    due = _due(context, decided)
+    return due is not None and clocks.is_event_day(due)
 
 
 def nothing_more(context: PaperContext) -> bool:
