@@ -19,7 +19,7 @@ from counter.cli.case.windows import conflict_words, conflicts_data
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
-from counter.domain.case.common_day import common_clock_paused
+from counter.domain.case.handled_together import common_clock_paused
 from counter.domain.case.lateness import Late, late
 from counter.domain.case.official_events import official_words
 from counter.domain.case.results.standing import standing_words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
@@ -10,7 +11,7 @@ from counter.domain.case.acts.acts import Extend
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.clock_events import ClockExtended, ClockExtendedSealed
-from counter.domain.case.common_day import bound, common_day
+from counter.domain.case.handled_together import bound, common_day
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import TITLES, PaperKind
@@ -55,10 +56,7 @@ def extend_clock(
             given.basis,
             item.accepted_on,
             before=extension.ends(item, told),
-            after=bound(
-                min((d for d in moved if d is not None and d.day >= told), key=_day, default=None),
-                common_day(writer.case, item.asked.procedure),
-            ),
+            after=_after(writer.case, item, moved, told),
             known_by=known_by,
             by=person.name,
             document=act.document.strip(),
@@ -105,6 +103,12 @@ def _approver(
 
 def _day(due: Due) -> date:
     return due.day
+
+
+def _after(case: Case, item: CaseItem, moved: Iterable[Due | None], told: date) -> Due | None:
+    """The last day from then on: of its own, or the common one of licences handled together."""
+    own = min((d for d in moved if d is not None and d.day >= told), key=_day, default=None)
+    return bound(own, common_day(case, item.asked.procedure))
 
 
 def _moved(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
-from counter.domain.case.common_day import common_clock_paused
+from counter.domain.case.handled_together import common_clock_paused
 from counter.domain.visit.looked_at import is_unseen
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.received import state_word

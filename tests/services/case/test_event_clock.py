@@ -10,7 +10,7 @@ import pytest
 from counter.domain.calendar.workdays import add_working_days
 from counter.domain.case.acts.acts import Decide, Deem, PauseClock, ResumeClock, Supplement, Void
 from counter.domain.case.case import Case
-from counter.domain.case.common_day import common_clock_paused
+from counter.domain.case.handled_together import common_clock_paused
 from counter.domain.case.item_events import Pause
 from counter.domain.case.lateness import late_of
 from counter.domain.document.document import PaperKind

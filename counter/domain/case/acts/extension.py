@@ -13,7 +13,7 @@ from counter.domain.case.acts.acts import Extend
 from counter.domain.case.acts.pause import last_day
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
-from counter.domain.case.common_day import own_day
+from counter.domain.case.handled_together import own_day
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass

@@ -13,7 +13,7 @@ from datetime import datetime, time
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
-from counter.domain.case.common_day import bound, common_day
+from counter.domain.case.handled_together import bound, common_day
 from counter.domain.case.item_state import ItemState
 from counter.domain.people.applicant import Finding, unrepresented
 from counter.domain.visit import clocks

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from counter.domain.case import events, invitation_events, key_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
-from counter.domain.case.common_day import bound_together
 from counter.domain.case.fold import (
     archived,
     clocks,
@@ -26,6 +25,7 @@ from counter.domain.case.fold import (
 )
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
+from counter.domain.case.handled_together import bound_together
 from counter.domain.journal.causality import ids_in, in_line
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.exchange.scope import is_withheld

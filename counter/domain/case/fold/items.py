@@ -8,7 +8,6 @@ from counter.domain.case import events, item_events, withdrawal_events
 from counter.domain.case.acts.rejudge import waits_for_earlier
 from counter.domain.case.case import Case, Handover, Pledge
 from counter.domain.case.case_item import CaseItem, Conclusion, CorrectionRound, OrganNotice, Proposal
-from counter.domain.case.common_day import bound_together
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import (
     accepted_there,
@@ -19,6 +18,7 @@ from counter.domain.case.fold.answers import (
 )
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, changed, gaps_left
+from counter.domain.case.handled_together import bound_together
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import (

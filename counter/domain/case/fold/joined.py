@@ -12,7 +12,6 @@ from typing import Any
 
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, CorrectionRound
-from counter.domain.case.common_day import bound_together
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted, told
@@ -26,6 +25,7 @@ from counter.domain.case.fold.contradictions import (
     SlotEntry,
     writings,
 )
+from counter.domain.case.handled_together import bound_together
 from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued, PaperStamped
