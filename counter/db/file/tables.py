@@ -458,6 +458,9 @@ ledger_rows = _table(
     Column("follower", Text, nullable=False, server_default=""),  # code of the 跟踪人
     Column("also_late", Text, nullable=False, server_default=""),
     Column("received_at", Text, nullable=False, server_default=""),  # station that took the case in
+    _text("returned_on", nullable=True),
+    Column("filings", Text, nullable=False, server_default=""),  # returned and filed again
+    Column("case_ends", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("case_id", "item"),
     Index(None, "until", "received_on"),
     Index(None, "received_on", "number", "place"),

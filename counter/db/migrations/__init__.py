@@ -3,7 +3,7 @@
 After a new step: ``python -P -m tools.write_structure`` writes head.sql, from which an empty file is built at once.
 """
 
-HEAD = "0025"
+HEAD = "0026"
 
 TABLES = frozenset(
     {

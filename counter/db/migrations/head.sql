@@ -1,4 +1,4 @@
--- 0025
+-- 0026
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -413,7 +413,7 @@ CREATE TABLE ledger_rows (
         visits_promised INTEGER,
         visits_alone INTEGER NOT NULL,
         invited_on TEXT,
-        rating_over INTEGER NOT NULL, official_number TEXT DEFAULT '' NOT NULL, follower TEXT DEFAULT '' NOT NULL, also_late TEXT DEFAULT '' NOT NULL, received_at TEXT DEFAULT '' NOT NULL,
+        rating_over INTEGER NOT NULL, official_number TEXT DEFAULT '' NOT NULL, follower TEXT DEFAULT '' NOT NULL, also_late TEXT DEFAULT '' NOT NULL, received_at TEXT DEFAULT '' NOT NULL, returned_on TEXT, filings TEXT DEFAULT '' NOT NULL, case_ends TEXT DEFAULT '' NOT NULL,
         CONSTRAINT pk_ledger_rows PRIMARY KEY (case_id, item)
     ) WITHOUT ROWID, STRICT;
 CREATE INDEX ix_ledger_rows_until_received_on ON ledger_rows (until, received_on);
@@ -421,4 +421,4 @@ CREATE INDEX ix_ledger_rows_received_on_number_place ON ledger_rows (received_on
 CREATE INDEX ix_case_rows_opened_at ON case_rows (opened_at);
 CREATE INDEX ix_case_rows_number ON case_rows (number) WHERE held != '';
 CREATE INDEX ix_case_rows_state_clerk ON case_rows (state, clerk);
-INSERT INTO alembic_version VALUES ('0025');
+INSERT INTO alembic_version VALUES ('0026');

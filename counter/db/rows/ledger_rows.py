@@ -303,8 +303,9 @@ def _also(one: LedgerMeasure, ends: Sequence[date], span: LedgerSpan) -> str:
     counted = f"{day} BETWEEN :first AND :last AND {_cut(day, ends)} = {cut}"
     at_window = [f"{column(one.window)} = :station"] if span.station else []
     met = " AND ".join((_where(span), *at_window, *(compared(each) for each in one.where)))
+    one_of = "l.case_id" if one.of is Of.CASES else "l.case_id || ' ' || l.item"
     return f"""
-        SELECT {cut} AS n, COUNT(DISTINCT l.case_id || ' ' || l.item) FROM ledger_rows AS l, {clocks_of(one.or_days)}
+        SELECT {cut} AS n, COUNT(DISTINCT {one_of}) FROM ledger_rows AS l, {clocks_of(one.or_days)}
         WHERE {met} AND {also} BETWEEN :first AND :last AND NOT IFNULL({counted}, 0) GROUP BY n
     """
 

@@ -11,7 +11,9 @@ FIELDS = tuple(one.name for one in fields(ItemRow))
 NAMES = {"case": "case_id", "open": "is_open"}
 """Fields that are called otherwise in the table, because SQL has these words."""
 DUE, ENDED_ON = "c.value ->> 0", "c.value ->> 1"
-"""Of a clock in a list of them: its last day, and the day on which it ended."""
+"""Of a clock in a list of them: its last day, and the day on which it ended. Of a returned filing: the day on which it
+came again, and the day on which it ended.
+"""
 
 
 def sum_of(measure: LedgerMeasure, *, once: bool, at_window: bool = False) -> str:
@@ -62,6 +64,8 @@ def compared(one: Condition) -> str:
     match one.test:
         case Test.SET:
             return f"{field} IS NOT NULL"
+        case Test.NOT_AWAY:
+            return f"NOT {_any_clock(one.field, f'{ENDED_ON} <= {other} AND {DUE} > {other}')}"
         case Test.RAN_OUT:
             return _any_clock(one.field, f"{DUE} < {other} AND {ENDED_ON} > {other}")
         case Test.AFTER:

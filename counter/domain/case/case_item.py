@@ -133,6 +133,14 @@ class OrganNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedFiling:
+    """A filing that was returned to be completed (退件) on one day, and came again, as a new filing, on another."""
+
+    returned: date
+    again: date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseItem:
     """One item of the case: its state, what was decided, and the days by which something has to happen.
 
@@ -150,7 +158,8 @@ class CaseItem:
     ``organ_told``: notices by which the organ it was sent on to asked for more, oldest first.
     ``deemed_on``: since when silence had accepted it. ``gapped``: what was deferred at its acceptance with gaps,
     whatever came since; ``gaps_in_at``: when the last of it came. ``ended_at``: when it was withdrawn, dropped or
-    returned. ``ran``: of the organ's or window's clock that ran when the applicant ended it.
+    returned. ``ran``: of the organ's or window's clock that ran when the applicant ended it. ``filings``: those before
+    the present one, oldest first.
     """
 
     asked: ChecklistItem
@@ -188,6 +197,7 @@ class CaseItem:
     gaps_in_at: datetime | None = None
     ended_at: datetime | None = None
     ran: Due | None = None
+    filings: tuple[ReturnedFiling, ...] = ()
 
     @property
     def accepted_on(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,7 +81,12 @@ def _handling(line: LedgerLine, _: Shown) -> Cell:
 
 
 def _result(line: LedgerLine, _: Shown) -> Cell:
-    result = line.row.result
+    before = [f"{date.fromisoformat(day):%-m月%-d日}退件" for _, day in json.loads(line.row.filings or "[]")]
+    words = _ended(line.row.result)
+    return f"{words}（{'、'.join(before[::-1])}后又申请）" if before else words
+
+
+def _ended(result: str) -> str:
     if not result:
         return ""
     if result == SPOT:

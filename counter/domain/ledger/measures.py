@@ -40,6 +40,7 @@ class Test(StrEnum):
     LESS = "<"
     SET = "is set"
     AFTER = "after"  # is later, or has not come yet
+    NOT_AWAY = "not away"  # of a list of filings, none had been returned by then that came again later
     RAN_OUT = "ran out"  # of a list of clocks, one whose day was over before, and that ended after
 
 
@@ -66,9 +67,9 @@ class WorkingDays:
 class LedgerMeasure:
     """``day``: the field that puts a row into the period, "" for a stock at its end (the conditions then say so).
 
-    ``or_days``: a list of clocks whose ends put it there too; a row is counted once in a period, and in each of
-    several. ``either``: all conditions of one of these groups hold as well. ``means``: its definition, printed with the
-    figure. ``least``: a smaller number than that is not told (L9).
+    ``or_days``: a list of clocks, or of filings, whose ends put it there too; a row is counted once in a period, and in
+    each of several. ``either``: all conditions of one of these groups hold as well. ``means``: its definition, printed
+    with the figure. ``least``: a smaller number than that is not told (L9).
     """
 
     name: str
@@ -107,6 +108,7 @@ _GRANTED = _is("result", Result.GRANTED)
 _HERE_THEN = Condition("received_on", Test.MOST, LAST)
 _UNPAUSED = _is("paused_days", 0)
 _OPEN_THEN = Condition("ended_on", Test.AFTER, LAST)
+_NOT_RETURNED_THEN = Condition("filings", Test.NOT_AWAY, LAST)
 _LATE = _set("late_on")
 _OVER_THEN = (
     (Condition("due", Test.LESS, LAST), _not("state", ItemState.TO_CORRECT)),
@@ -148,9 +150,15 @@ _ALL = (
     LedgerMeasure("cases_received", Of.CASES, "received_on", "期内收件的办件，接转来的不算", (_NEW,)),
     LedgerMeasure("items_received", Of.ITEMS, "received_on", "期内收件的办件里的事项，接转来的不算", (_NEW,)),
     LedgerMeasure(
-        "cases_ended", Of.CASES, "case_ended_on", "全部事项都有了结果的办件，按最后一个结果的日子算"
+        "cases_ended",
+        Of.CASES,
+        "case_ended_on",
+        "全部事项都有了结果的办件，按最后一个结果的日子算",
+        or_days="case_ends",
     ),
-    LedgerMeasure("items_ended", Of.ITEMS, "ended_on", "期内有了结果的事项，撤回、退件的也算"),
+    LedgerMeasure(
+        "items_ended", Of.ITEMS, "ended_on", "期内有了结果的事项，撤回、退件的也算", or_days="filings"
+    ),
     LedgerMeasure("accepted", Of.ITEMS, "accepted_on", "期内受理的事项，当场办结的不算", (_NOT_SPOT,)),
     LedgerMeasure(
         "deemed",
@@ -257,7 +265,9 @@ _ALL = (
     LedgerMeasure(
         "withdrawn", Of.ITEMS, "ended_on", "期内申请人撤回的事项", (_is("result", Ending.WITHDRAWN),)
     ),
-    LedgerMeasure("returned", Of.ITEMS, "ended_on", "期内退件的事项", (_is("result", Ending.RETURNED),)),
+    LedgerMeasure(
+        "returned", Of.ITEMS, "returned_on", "期内退件的事项，后来又来申请的也算", or_days="filings"
+    ),
     LedgerMeasure(
         "late_ended",
         Of.ITEMS,
@@ -271,7 +281,7 @@ _ALL = (
         Of.ITEMS,
         "",
         "期末还没有结果、答复或者决定的期限在期末以前的事项；等申请人补正的、特别程序中的不算",
-        (_HERE_THEN, _OPEN_THEN),
+        (_HERE_THEN, _OPEN_THEN, _NOT_RETURNED_THEN),
         _OVER_THEN,
     ),
     LedgerMeasure(
@@ -279,7 +289,7 @@ _ALL = (
         Of.ITEMS,
         "",
         "期末还没有结果的事项",
-        (_HERE_THEN, _OPEN_THEN),
+        (_HERE_THEN, _OPEN_THEN, _NOT_RETURNED_THEN),
     ),
     LedgerMeasure(
         "papers_saved",

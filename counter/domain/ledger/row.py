@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEDGER_RULES = "7"
+LEDGER_RULES = "8"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"
@@ -55,13 +55,15 @@ class ItemRow:
     ``paused_days``: civil days of special procedures. ``rounds``: correction notices; ``told_again_on``: the
     second. ``gaps``: papers deferred at acceptance; ``gap_due``: the last of their days, ``gap_late_on``: the day after
     it, None where the item had ended by then; ``gaps_in_on``: when the last came. ``result``: ``Result``, ``Ending`` or
-    "spot", "" while open.
+    "spot", "" while open. ``returned_on``: ``ended_on`` where that is 退件. ``filings``: those before that were
+    returned and came again, the latest first: day it came again and day it was returned, as JSON; "" for none.
 
     Of the case as a whole, on every row of it: ``case_ended_on``: when its last item ended; ``saved``: papers saved by
     merging; ``visits``: days the applicant was here; ``visits_promised``: the guide's for the whole case, None where it
     says nothing; ``visits_alone``: for its items one by one; ``invited_on``: first invitation to rate, ``rating_over``:
     all invitations are over (never whether one was used, L9). ``official_number``: the platform's, the item's own or
-    the whole case's, "" for none; ``follower``: code of the 跟踪人.
+    the whole case's, "" for none; ``follower``: code of the 跟踪人. ``case_ends``: when all of it had ended before
+    such a filing came again, as a list like ``filings``.
     """
 
     case: str
@@ -118,6 +120,9 @@ class ItemRow:
     follower: str
     also_late: str
     received_at: str
+    returned_on: str | None
+    filings: str
+    case_ends: str
 
 
 CASE_FIELDS = frozenset(
@@ -125,6 +130,7 @@ CASE_FIELDS = frozenset(
         "received_on",
         "via",
         "case_ended_on",
+        "case_ends",
         "saved",
         "visits",
         "visits_promised",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
-from counter.domain.case.case_item import CaseItem, StoppedClock
+from counter.domain.case.case_item import CaseItem, ReturnedFiling, StoppedClock
 from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_ends import BY_APPLICANT, accepted_from, answered_on, ended_on, known_to_end
 from counter.domain.case.item_state import ItemState
@@ -49,6 +49,7 @@ class _Whole:
         ends = [ended_on(item) for item in case.items]
         known = [end for end in ends if end is not None]
         self.ended_on = max(known) if known and len(known) == len(ends) else None
+        self.ends = _ends_before(case)
         self.visits = case.visits_made
         visits = [case.elements.item(item.id).visits.count for item in case.items]
         published = [count for count in visits if count is not None]
@@ -83,6 +84,9 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem, answer_by: Answe
         procedure=item.asked.procedure.value,
         station=case.owner,
         received_at=_received_at(case),
+        returned_on=_iso(ended) if item.state is ItemState.RETURNED else None,
+        filings=_filings(item.filings),
+        case_ends=_filings(whole.ends),
         clerk=case.clerk,
         via=whole.via,
         state=item.state.value,
@@ -128,6 +132,29 @@ def _received_at(case: Case) -> str:
     """The window at which it was handed in; a case may go to another one, its receipt does not."""
     intake = (one.station for one in case.presences if one.reason is PresenceReason.INTAKE)
     return next(intake, case.owner)
+
+
+def _filings(filings: Iterable[ReturnedFiling]) -> str:
+    found = [(one.again.isoformat(), one.returned.isoformat()) for one in filings]
+    return json.dumps(found[::-1]) if found else ""
+
+
+def _ends_before(case: Case) -> tuple[ReturnedFiling, ...]:
+    """When every item of the case had ended, before one that had been returned came again."""
+    found: dict[date, ReturnedFiling] = {}
+    for again in sorted({one.again for item in case.items for one in item.filings}):
+        ends = [_ended_before(item, again) for item in case.items]
+        known = [end for end in ends if end is not None]
+        if len(known) == len(ends):
+            found.setdefault(max(known), ReturnedFiling(max(known), again))
+    return tuple(found.values())
+
+
+def _ended_before(item: CaseItem, day: date) -> date | None:
+    """The day on which it had ended, as things stood before that day."""
+    before = [one.returned for one in item.filings if one.returned <= day <= one.again]
+    end = ended_on(item)
+    return max((*before, *([end] if end is not None and end < day else [])), default=None)
 
 
 def certificates_of(stored: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case_item import CaseItem, ClockStep, Conclusion, StoppedClock
+from counter.domain.case.case_item import CaseItem, ClockStep, Conclusion, ReturnedFiling, StoppedClock
 from counter.domain.case.item_state import ItemState
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.verdict import Due
@@ -50,6 +50,13 @@ def concluded_now(item: CaseItem, end: Conclusion) -> tuple[StoppedClock, ...]:
     step = ClockStep.DECISION if item.state.accepted else ClockStep.ANSWER
     stood = next((p.since for p in reversed(item.paused) if p.ended is None), None)
     return (*item.answered, StoppedClock(step, item.due, end.day, end.at, stood))
+
+
+def filings_before(item: CaseItem, entry: Entry) -> tuple[ReturnedFiling, ...]:
+    """The filings that ended before the one that this entry decides of: what was returned came again."""
+    if item.state is not ItemState.RETURNED or not item.told or item.ended_at is None:
+        return item.filings
+    return (*item.filings, ReturnedFiling(civil_date(item.ended_at), civil_date(entry.at)))
 
 
 def still_answered(item: CaseItem) -> tuple[StoppedClock, ...]:

@@ -13,6 +13,7 @@ from counter.domain.case.fold.answers import (
     accepted_there,
     answered_now,
     concluded_now,
+    filings_before,
     silenced,
     still_answered,
 )
@@ -21,9 +22,7 @@ from counter.domain.case.fold.changing import CASE, changed, gaps_left
 from counter.domain.case.handled_together import bound_together
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.material_events import (
-    MaterialRelieved,
-)
+from counter.domain.case.material_events import MaterialRelieved
 from counter.domain.case.organ_events import DecisionNoted, ItemOrganTold, ItemOrganToldSealed
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.organ import Recourse
@@ -85,6 +84,7 @@ def _decide(
             "dates_held": event.dates_held,
             "gap_dues": (),
             "answered": answered_now(item, entry, event.answer_by) if decided else item.answered,
+            "filings": filings_before(item, entry),
         },
     )
 
@@ -136,6 +136,7 @@ def _tell(
             "dates_held": event.dates_held,
             "told": (*item.told, told),
             "answered": item.answered if early else answered_now(item, entry, event.answer_by),
+            "filings": filings_before(item, entry),
         },
     )
 
