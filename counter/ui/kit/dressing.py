@@ -1,4 +1,5 @@
-"""Another style sheet for every widget: what is on show at once, what is hidden when it comes on show or in idle time.
+"""Another style sheet for every widget: what is on show at once, what is hidden when it comes on show or in idle time:
+of a page that comes on show again what is on show of it.
 
 A window with all its pages has two thousand widgets, nine of ten hidden: a change of theme or letter size must not
 wait for them.
@@ -60,8 +61,21 @@ class Dresser(QObject):
             if event.type() == QEvent.Type.KeyPress and self._idle is not None and self._waiting:
                 self._idle.start(REST_MS)
         elif event.type() in (QEvent.Type.Show, QEvent.Type.ShowToParent) and isinstance(watched, QWidget):
-            _restyle(self._taken(watched))
+            self._dress_shown(watched)
         return False
+
+    def _dress_shown(self, part: QWidget) -> None:
+        """What is on show of a part that came on show; a case in a list of cases, a form on a page wait further."""
+        old = self._taken(part)
+        hidden = _shown_and_hidden([part])[1] if part.isVisible() else []
+        waiting: set[QWidget] = set()
+        for root in hidden:
+            inside = {root, *root.findChildren(QWidget)}
+            if own := [one for one in old if one in inside]:
+                self._waiting[root] = own
+                root.installEventFilter(self)
+            waiting |= inside
+        _restyle(one for one in old if one not in waiting)
 
     def _dress_next(self) -> None:
         while self._waiting:

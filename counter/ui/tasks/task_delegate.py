@@ -63,6 +63,9 @@ class TaskDelegate(QStyledItemDelegate):
         self._tags: frozenset[str] = frozenset()
         self.armed = False
         self._widths: tuple[int, int, int] = (0, 0, 0)
+        self.is_narrow = False
+        """Whether who and what would end in … where the number stands beside them."""
+        self._heights = (0, 0, 0)
         look.changed.connect(self._measure)
         self._measure()
 
@@ -77,24 +80,24 @@ class TaskDelegate(QStyledItemDelegate):
         """Width of the column that says how near."""
         return self._widths[0]
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether who and what would end in … where the number stands beside them."""
+    def fit(self) -> None:
+        """The list has another width or look: what all its rows have in common is measured once, not for each."""
         near, number, step = self._widths
         room = row_width(self._view) - 2 * _EDGE - near - number - step - 3 * _GAP
-        return room < self._look.metrics().horizontalAdvance("\u3000" * _FEWEST_LETTERS)
+        self.is_narrow = room < self._look.metrics().horizontalAdvance("\u3000" * _FEWEST_LETTERS)
+        small = self._look.metrics("small").height()
+        third = small if self.is_narrow else 0
+        self._heights = (self._look.px("group_row") + 2, small + 12, self._usual_height + third)
 
     def is_on_step(self, row: QRect, place: QPoint) -> bool:
         """Whether that place in a row is on its button."""
         return self._step_rect(row).contains(place)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(TASK_ROLE)
-        if isinstance(row, TaskGroup):
-            return QSize(0, self._look.px("group_row") + 2)
-        if isinstance(row, CaseTask):
-            return QSize(0, self._look.metrics("small").height() + 12)
-        return QSize(0, self._usual_height + (self._look.metrics("small").height() if self.is_narrow else 0))
+        row, (group, inside, case) = index.data(TASK_ROLE), self._heights
+        return QSize(
+            0, group if isinstance(row, TaskGroup) else inside if isinstance(row, CaseTask) else case
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(TASK_ROLE)
@@ -237,3 +240,4 @@ class TaskDelegate(QStyledItemDelegate):
             ),
             text.horizontalAdvance(self.tr("代机关拟稿 · 空格")) + 24,
         )
+        self.fit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
@@ -47,7 +47,6 @@ class TaskList(WholeRowList):
         self._rows = TaskRows()
         self.setModel(self._rows)
         self.delegate = TaskDelegate(look, self)
-        self._was_narrow = False
         self.setItemDelegate(self.delegate)
         on_double_click(self, self._open)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
@@ -57,9 +56,16 @@ class TaskList(WholeRowList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are measured anew only where they have another number of lines now."""
         super().resizeEvent(event)
-        if self.delegate.is_narrow is not self._was_narrow:
-            self._was_narrow = not self._was_narrow
+        was_narrow = self.delegate.is_narrow
+        self.delegate.fit()
+        if self.delegate.is_narrow is not was_narrow:
             self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A hidden list hears of another look first, and is dressed in it later: its bar has another width then."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.delegate.fit()
 
     def show_works(self, works: Sequence[Work], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
         """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested.

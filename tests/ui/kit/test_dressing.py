@@ -66,6 +66,37 @@ def test_that_what_is_hidden_has_the_new_size_when_it_comes_on_show(qtbot: QtBot
     assert (size(note), size(hidden)) == (large, large)
 
 
+def test_that_of_a_page_that_comes_on_show_the_hidden_parts_wait_further(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    form = QWidget(pages.widget(1))
+    inside = TextLabel("in a form", "title", form)
+    form.hide()
+    with qtbot.waitExposed(pages):
+        pages.show()
+    small = look.px("title")
+    look.apply(LARGE)
+    pages.setCurrentIndex(1)
+    assert (size(pages.labels[2]), size(inside)) == (look.px("title"), small)
+    form.show()
+    assert size(inside) == look.px("title")
+
+
+def test_that_the_hidden_parts_of_a_page_that_came_on_show_are_dressed_in_idle_time(
+    qtbot: QtBot, look: Look
+) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    inside = TextLabel("in a form", "title", pages.widget(1))
+    inside.hide()
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(LARGE)
+    pages.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: size(inside) == look.px("title"))
+    assert inside.isHidden()
+
+
 def test_that_what_stays_hidden_is_dressed_in_idle_time(qtbot: QtBot, look: Look) -> None:
     pages = Pages()
     qtbot.addWidget(pages)
