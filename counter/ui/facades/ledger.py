@@ -64,7 +64,11 @@ class LedgerFacade:
         """The ledger of a span (``services.ledger.read``)."""
         from counter.services.ledger.read import read_ledger
 
-        return read_ledger(self._app, self._profile.row(clerk), span, self.template, behind)
+        app, person = self._app, self._profile.row(clerk)
+        asked = (person, span, behind)
+        return self._profile.kept.read(
+            app, "ledger", asked, lambda: read_ledger(app, person, span, self.template, behind)
+        )
 
     def trends(self, span: LedgerSpan, clerk: Clerk, name: str = "") -> tuple[Trend, ...]:
         """The figures of burden over twelve periods; ``name``: only that one."""
@@ -73,7 +77,9 @@ class LedgerFacade:
 
         form = self.template.report
         lines = tuple(line for line in form.lines if line.behind == name)[:1] if name else burden_lines(form)
-        return trends(self._app, self._profile.row(clerk), span, lines)
+        app, person = self._app, self._profile.row(clerk)
+        kind, asked = "trend" if name else "trends", (person, span, name)
+        return self._profile.kept.read(app, kind, asked, lambda: trends(app, person, span, lines))
 
     def export(
         self, file: Path, span: LedgerSpan, clerk: Clerk, behind: str = "", *, full: bool = False

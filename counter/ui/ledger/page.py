@@ -129,16 +129,15 @@ class LedgerPage(KeepingPage):
         (span, clerk), asked, behind = wanted, self._asked, self._behind
 
         def show(view: LedgerView) -> None:
-            if asked == self._asked and self._shown != (view, behind):
-                self._show(view)
+            if asked == self._asked:
+                if self._shown != (view, behind):
+                    self._show(view)
                 self._ask_trends(asked, span, clerk, behind)
 
-        def read() -> None:
-            self._background.run(
-                lambda: self._facade.read(span, clerk, behind), show, self._refuse, lane=Lane.PAPERS
-            )
+        def read() -> LedgerView:
+            return self._facade.read(span, clerk, behind)
 
-        self._catch_up(asked, read)
+        self._catch_up(asked, lambda: self._background.run(read, show, self._refuse, lane=Lane.PAPERS))
 
     def _ask_trends(self, asked: int, span: LedgerSpan, clerk: Clerk, behind: str) -> None:
         """Twelve periods after the page: those of burden once for a span, of another figure that one alone."""
@@ -174,8 +173,8 @@ class LedgerPage(KeepingPage):
             self.refresh()
 
     def _read_anew(self) -> None:
-        """Also what was painted."""
-        self._burden_of = self._shown = None
+        """Of all twelve periods too; what is so by now as it stands there stays as it is painted."""
+        self._burden_of = None
         self.refresh()
 
     def _wanted(self) -> tuple[LedgerSpan, Clerk] | None:
@@ -247,9 +246,8 @@ class LedgerPage(KeepingPage):
         form = self._facade.template.report
         lines, than = form.lines, view.compared.name
         self._finding.setText(finding(lines, view.figures, view.before, view.year_ago, than=than))
-        span = view.span
         whose = "" if self._sees_others else self.tr("；只列自己办的")
-        days = self.tr("{0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
+        days = self.tr("{0} 至 {1}").format(view.span.first.isoformat(), view.span.last.isoformat())
         self._scope.say(f"{days} · {view.scope.words}{whose}")
         rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago, than=than)
         self.figures.show_figures(rows, self._behind)
@@ -269,6 +267,8 @@ class LedgerPage(KeepingPage):
             )
 
     def _show_trends(self, trends: tuple[Trend, ...]) -> None:
+        if trends == self._trends:
+            return
         self._trends = trends
         tiles = tiles_of(trends)
         self.tiles.show_tiles(tiles)

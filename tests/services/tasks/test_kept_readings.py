@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,8 @@ from counter.bootstrap.opening import open_app
 from counter.domain.tasks.task import TaskKind
 from counter.services.context.app import AppContext
 from counter.services.context.case_search import CaseFilter
+from counter.services.context.ledger_ports import LedgerSpan
+from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.facades.rounds import RoundsFacade
 from counter.ui.facades.window import WindowFacade
 from tests.facades import facade_on
@@ -21,6 +23,21 @@ from tests.statements import statements
 
 Reading = Callable[[WindowFacade], object]
 
+SPAN = LedgerSpan(date(2026, 11, 1), date(2026, 11, 20))
+
+
+def caught_up(facade: WindowFacade) -> LedgerFacade:
+    """As the page asks: first the rows of what was written since, then the figures. The first ones number the days for
+    their connection, which it counts as writing.
+    """
+    ledger = LedgerFacade(facade)
+    while not ledger.catch_up().complete:
+        pass
+    for read in (ledger.read, ledger.trends):
+        read(SPAN, facade.staff()[0])
+    return ledger
+
+
 READINGS: dict[str, Reading] = {
     "tasks": lambda facade: facade.tasks(facade.staff()[0], None),
     "counts": lambda facade: facade.task_counts(facade.staff()[0]),
@@ -28,6 +45,8 @@ READINGS: dict[str, Reading] = {
     "choices": lambda facade: facade.case_choices(),
     "rounds": lambda facade: RoundsFacade(facade).view(),
     "held": lambda facade: facade.days.held(),
+    "ledger": lambda facade: caught_up(facade).read(SPAN, facade.staff()[0]),
+    "trends": lambda facade: caught_up(facade).trends(SPAN, facade.staff()[0]),
 }
 every_reading = pytest.mark.parametrize("read", READINGS.values(), ids=READINGS)
 

@@ -325,3 +325,23 @@ def test_that_what_was_applied_for_is_read_to_its_last_letter(
         place = heads.index(title)
         words = {str(table.model().index(row, place).data()) for row in range(len(table.lines))}
         assert table.columnWidth(place) > max(map(metrics.horizontalAdvance, words)) + 12, title
+
+
+def test_that_a_page_opened_again_is_not_filled_again_before_something_was_written(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    filled: list[str] = []
+    for part, fill in ((desk.page.table, "show_lines"), (desk.page.tiles, "show_tiles")):
+        done = getattr(part, fill)
+        monkeypatch.setattr(
+            part, fill, lambda *given, fill=fill, done=done: (filled.append(fill), done(*given))
+        )
+    desk.page.on_shown()
+    desk.settle()
+    assert filled == []
+    office.file(replace(office.visit(CATERING), duplicate_reason="另一家"))
+    desk.page.on_shown()
+    desk.settle()
+    assert filled == ["show_lines", "show_tiles"]

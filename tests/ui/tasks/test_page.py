@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter.domain.case.acts import acts
 from counter.domain.tasks.scope import TaskScope
@@ -20,8 +20,6 @@ from counter.services.tasks.list_tasks import TaskView
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.row_views import row_width
-from counter.ui.tasks import task_delegate
 from counter.ui.tasks.task_list import TaskList
 from counter.ui.tasks.task_rows import TASK_ROLE, CaseTask, TaskGroup, TaskRow
 from tests.ui.fake_facade import case_number
@@ -320,23 +318,6 @@ def test_that_two_thousand_are_shown_in_one_frame_or_two(hands: Hands) -> None:
     hands.key(Key.Key_End)
     assert current(hands) == hands.facade.todo[-1]
     assert len(view.findChildren(QWidget)) < 20  # painted, not a widget a row
-
-
-def test_that_the_room_of_a_row_is_measured_for_all_rows_together(
-    hands: Hands, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    measured: list[int] = []
-
-    def count(view: QAbstractItemView) -> int:
-        measured.append(row_width(view))
-        return measured[-1]
-
-    monkeypatch.setattr(task_delegate, "row_width", count)
-    hands.facade.todo = [task(TaskKind.UNPRINTED, item=str(n), serial=n + 1) for n in range(300)]
-    hands.key(Key.Key_F2)
-    hands.window.resize(hands.window.width() - 200, hands.window.height())
-    hands.look(the_list(hands))
-    assert 0 < len(measured) < 30
 
 
 def test_that_more_than_is_listed_is_told(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

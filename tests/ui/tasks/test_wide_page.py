@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
+from counter.ui.kit.row_views import row_width
 from counter.ui.papers.paper_glance import PaperGlance
+from counter.ui.tasks import task_delegate
 from tests.ui.hands import Hands, Key
 from tests.ui.moments import moment
 from tests.ui.tasks.test_page import morning, task, the_list  # noqa: F401  a fixture, by its name
@@ -82,3 +85,20 @@ def test_that_no_gulf_opens_between_how_near_and_whose_a_row_is(morning: Hands) 
     short, long = room("今天"), room("已超期100个工作日")
     assert 0 < short < long // 2
     assert room("今天") == short
+
+
+def test_that_the_room_of_a_row_is_measured_for_all_rows_together(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+
+    def count(view: QAbstractItemView) -> int:
+        measured.append(row_width(view))
+        return measured[-1]
+
+    monkeypatch.setattr(task_delegate, "row_width", count)
+    hands.facade.todo = [task(TaskKind.UNPRINTED, item=str(n), serial=n + 1) for n in range(300)]
+    hands.key(Key.Key_F2)
+    hands.window.resize(hands.window.width() - 200, hands.window.height())
+    hands.look(the_list(hands))
+    assert 0 < len(measured) < 30
