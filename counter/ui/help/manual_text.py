@@ -164,6 +164,7 @@ class ManualText(QTextBrowser):
         """Lines apart and no longer than they are read, tables with hairlines and air."""
         beyond = max(0, self.lineWrapColumnOrWidth() - _MARGIN - LINE * self._look.px("text"))
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, not after each paragraph
         block = self.document().begin()
         while block.isValid():
             cursor.setPosition(block.position())
@@ -189,6 +190,7 @@ class ManualText(QTextBrowser):
                 table.setBottomMargin(10)
                 table.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
                 frame.setFormat(table)
+        cursor.endEditBlock()
 
     def _mark(self, words: list[str]) -> None:
         """Every place of the searched words, and the first in sight."""

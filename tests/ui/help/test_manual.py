@@ -189,6 +189,18 @@ def test_that_a_picture_is_drawn_when_it_comes_in_sight_and_not_before(
     assert drawn.count("todo") == drawn.count("case-detail") == 1
 
 
+def test_that_a_long_chapter_is_laid_out_once_and_not_after_each_paragraph(hands: Hands) -> None:
+    page = page_of(hands)
+    document, changes = page.text.document(), list[int]()
+    document.contentsChange.connect(lambda *change: changes.append(change[0]))
+    page.text.show_markdown("一段。\n\n" * 5)
+    short = len(changes)
+    changes.clear()
+    page.text.show_markdown("一段。\n\n" * 50)
+    assert document.blockCount() >= 50
+    assert len(changes) == short
+
+
 def test_that_a_chapter_shows_its_own_pictures_after_another_width(hands: Hands) -> None:
     page = page_of(hands)
     image = QTextDocument.ResourceType.ImageResource.value
