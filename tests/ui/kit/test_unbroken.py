@@ -110,3 +110,17 @@ def test_that_a_masked_number_on_a_chip_is_not_torn(
     for width in range(whole + 40, whole * 3, 5):
         chip.wrap_to(width)
         assert masked in chip.text(), width
+
+
+def test_that_no_line_of_a_chip_ends_with_an_opening_mark_or_begins_with_a_closing_one(
+    qtbot: QtBot, look: Look
+) -> None:
+    words = "不超过本地小餐饮界线（清单名称为50平方米以下），“示范”《条例》"
+    chip = Chip(look, "a", words, 1)
+    qtbot.addWidget(chip)
+    for width in range(80, 600, 4):
+        chip.wrap_to(width)
+        broken = chip.text().split("\n")
+        assert "".join(broken) == words
+        assert not [line for line in broken[:-1] if line[-1] in "（“《"], (width, broken)
+        assert not [line for line in broken if line[0] in "），”》"], (width, broken)

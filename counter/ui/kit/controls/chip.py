@@ -12,8 +12,8 @@ from counter.ui.kit.controls.accessible_button import AccessibleButton
 from counter.ui.kit.theme import Look, restyle
 
 _PIECES = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{0,2}|[A-Za-z0-9]+)\*[A-Za-z0-9*]*[\u4e00-\u9fff]?|[A-Za-z0-9.,]+|.)[）)，。、？”]*"
-)  # no break within numbers, masked ones (蒙动*****2号) too, or before closing marks
+    r"[（(“《〔]*(?:(?:[\u4e00-\u9fff]{0,2}|[A-Za-z0-9]+)\*[A-Za-z0-9*]*[\u4e00-\u9fff]?|[A-Za-z0-9.,]+|.)[）)，。、；：？！”》〕]*"
+)  # no break within numbers, masked ones (蒙动*****2号) too, before closing marks or behind opening ones
 _SIDE = 12  # border and padding around the caption
 _WIDE = 10_000
 _MOVES = (
