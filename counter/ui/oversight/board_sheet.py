@@ -10,6 +10,7 @@ from counter.services.oversight.board import Board
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.page_columns import at_left
 from counter.ui.kit.controls.rows_card import RowsCard
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.board_table import BoardTable
@@ -40,7 +41,7 @@ class BoardSheet(RowsCard):
         self.table = BoardTable(look)
         self.export = ActButton("exportBoard", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
         self.print = ActButton("printBoard", self.tr("打印"), "Ctrl+P", enter=True, prints=True)
-        self._arrange()
+        self._arrange(look)
 
     def show_board(self, board: Board) -> None:
         """Show these lines under what they find."""
@@ -60,7 +61,7 @@ class BoardSheet(RowsCard):
         for part in (self._organs, self._organ_key):
             part.setVisible(shown)
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         inside = QVBoxLayout(self)
         inside.setContentsMargins(4, 12, 4, 4)
         inside.setSpacing(6)
@@ -73,7 +74,7 @@ class BoardSheet(RowsCard):
         for part in (self._at, self.print, self.export):
             below.addWidget(part)
         note.setContentsMargins(12, 0, 12, 0)
-        note.addWidget(self._note)
+        note.addLayout(at_left(look, self._note))
         foot.setContentsMargins(12, 4, 12, 6)
         foot.addWidget(self._organs, 1)
         foot.addWidget(self._organ_key)
