@@ -23,6 +23,10 @@ _WIDEST_DEMAND = 0.4
 _SHORT = 4
 """Characters of a head or cell that is not broken where there is room for it."""
 
+_YIELD = 0.02
+"""Part of its width that the widest column gives so that a short head stays whole: its words are set that much smaller.
+"""
+
 _ROUNDING = 0.5
 _STEPS = (1 / 8, 1 / 16, 1 / 32, 1 / 64)
 """Parts of the measure that one column may pass to another at a time."""
@@ -69,23 +73,26 @@ def _with_short_words(
     measure: float,
     scale: Scale,
 ) -> list[float]:
-    """The demands, raised for short heads and cells (补正要求, 要移交) where the line holds them all, else for
-    the heads alone.
+    """The demands, raised for short heads and cells (补正要求, 要移交) where the line holds them all, else for as many
+    heads as it holds, those that lack least first.
     """
-    for words in (columns, [cells[-1:] for cells in columns]):
-        short = [
-            max(
-                (setter.width(text, role, scale.cell) for role, text in cells if len(text) <= _SHORT),
-                default=0.0,
-            )
-            for cells in words
-        ]
-        raised = [
-            max(demand, word + 2 * SIDE + _ROUNDING) for demand, word in zip(demands, short, strict=True)
-        ]
-        if sum(raised) <= measure:
-            return raised
-    return demands
+    room = 2 * SIDE + _ROUNDING
+    words = [
+        [setter.width(text, role, scale.cell) + room if len(text) <= _SHORT else 0.0 for role, text in cells]
+        for cells in columns
+    ]
+    raised = [max(demand, *short) for demand, short in zip(demands, words, strict=True)]
+    if sum(raised) <= measure:
+        return raised
+    raised = list(demands)
+    heads = [short[-1] for short in words]
+    for lack, column in sorted((head - demands[n], n) for n, head in enumerate(heads)):
+        widest = max(range(len(raised)), key=raised.__getitem__)
+        missing = max(0.0, lack - (measure - sum(raised)))
+        if lack > 0 and missing <= raised[widest] * _YIELD:
+            raised[widest] -= missing
+            raised[column] += lack
+    return raised
 
 
 def _cells(table: Table, column: int) -> list[tuple[Role, str]]:

@@ -102,6 +102,34 @@ def test_that_a_short_head_is_not_broken_beside_a_long_reason() -> None:
         assert [run.text for run in head.runs] == list(table.head)
 
 
+@pytest.mark.parametrize(
+    "names", [("授权委托书（一份写明全部事项）", "个体工商户登记（备案）申请书"), ("公司（企业）章程",)]
+)
+def test_that_a_short_head_is_not_broken_where_the_line_does_not_hold_every_short_word(
+    names: tuple[str, ...],
+) -> None:
+    """序号 of a round's slip stood in two lines beside the numbers of its cases."""
+    first = (
+        "1",
+        "15220103A 261120 0002 1\n个体工商户设立登记",
+        "经营者（法定代表人、负责人）身份证件",
+        "—",
+        "1",
+        "",
+    )
+    others = tuple((str(n), "261120 0002 1", name, "1", "—", "") for n, name in enumerate(names, 2))
+    table = Table(
+        ("序号", "办件编号、事项", "材料", "原件\n（份）", "复印件\n（份）", "点收"),
+        (first, *others),
+        (0.07, 0.33, 0.32, 0.09, 0.1, 0.09),
+        numeric=(0, 3, 4),
+    )
+    setter = Typesetter(TYPEFACES)
+    for scale in FORMS["A4"].ladder:
+        head = table_strips(table, setter, FORMS["A4"].sheet, scale)[0]
+        assert {"序号", "点收"} <= {run.text for run in head.runs}, scale
+
+
 def test_that_a_cell_of_one_short_word_is_not_broken_beside_long_lists() -> None:
     names = (
         *(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.domain.text.unbroken import plain, unbroken
 from counter.ui.kit.theme import restyle
@@ -161,7 +161,20 @@ class ElidedLabel(TextLabel):
         painter.end()
 
 
-class KeyCap(TextLabel):
+class GroundedLabel(TextLabel):
+    """A word on a ground or in a frame of its own, which goes with it at the edge of what scrolls."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt paints the ground before it asks: whether it does is said for the next time, which follows at once."""
+        whole = lines_in_sight(self, event) is None
+        if self.testAttribute(Qt.WidgetAttribute.WA_StyledBackground) is not whole:
+            self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, whole)
+            self.update()
+        if whole:
+            QLabel.paintEvent(self, event)
+
+
+class KeyCap(GroundedLabel):
     """The name of a key in a small frame."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
@@ -180,8 +193,8 @@ class Rule(QFrame):
         self.setFixedHeight(1)
 
 
-class Badge(TextLabel):
-    """``tone``: act, received, gap, correct or shared. Its ground goes with its word at the edge of what scrolls."""
+class Badge(GroundedLabel):
+    """``tone``: act, received, gap, correct or shared."""
 
     def __init__(self, text: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(text, "badge", parent)
@@ -193,26 +206,6 @@ class Badge(TextLabel):
         """Set text and tone."""
         self.setText(text)
         restyle(self, badge=tone)
-        self._keep_ground()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
-            self._keep_ground()
-        return done
-
-    def _keep_ground(self) -> None:
-        """Qt paints what the style sheet gives a label before it is asked whether there is room."""
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if lines_in_sight(self, event) is not None:
-            return
-        option, painter = QStyleOption(), QPainter(self)
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        painter.end()
-        super().paintEvent(event)
 
 
 class ProblemLabel(TextLabel):
