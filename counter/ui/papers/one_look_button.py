@@ -94,7 +94,7 @@ class OneLookButton(ActButton):
 
     def _say(self) -> None:
         armed = self._presses.is_armed
-        self.arm(armed)
+        self.arm(armed, aloud=not self._presses.acts)
         self.say(
             self.tr("再按 {0}").format(KEY) if armed else self.tr("都好了，当面交"),
             below="" if self._look is None else self._sentence(self._look),

@@ -244,7 +244,7 @@ class PrintBar(QWidget):
         bind_key(self, key, lambda: act() if button.isEnabled() and not button.isHidden() else None)
 
     def _arm_stamp(self, armed: bool) -> None:
-        self._stamp.arm(armed)
+        self._stamp.arm(armed, aloud=not self._stamping.acts)
         self._render()
 
     def _ask_not_out(self) -> None:

@@ -16,6 +16,7 @@ from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.acts.confirm_button import ConfirmButton, day_said
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.controls.choices import Choices
@@ -30,6 +31,7 @@ from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
+_NO_FOCUS = Qt.FocusPolicy.NoFocus
 Matter = TypeVar("Matter")
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
 Made = TypeVar("Made")
@@ -186,13 +188,10 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
         row = self._row_with(field)
         if field is None or not field.isVisibleTo(self):
             field, row = self.confirm, None
-        if row is None:
-            self._problem.setText(message.sentence)
-            self._trouble.show()
-        elif isinstance(field, Field | LongField):
+        if row is not None and isinstance(field, Field | LongField):
             field.show_problem(message.sentence)
         else:
-            row.problem.say(message.sentence)
+            self._say_at(row, message.sentence)
         self._focus(field)
         QTimer.singleShot(0, self, lambda: self._show_trouble(message, row))
 
@@ -205,8 +204,11 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
             field.clear()
 
     def wait(self, waiting: bool) -> None:
-        """Block the fields while the act is being recorded."""
+        """Block the fields while the act is recorded; the form has the focus, or the button that locks would get it."""
         self._busy = waiting
+        focus = self.window().focusWidget()
+        if waiting and focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.forget_pin()
         self._inside.setEnabled(not waiting)
         self._say()
@@ -272,12 +274,16 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
     def _say_unanswered(self, choices: Choices) -> None:
         """Enter does not skip an unanswered question: the next digit would land in the field behind it."""
         words = self.tr("请先选：{0}。").format(choices.accessibleName())
-        row = self._row_of.get(choices)
+        self._say_at(self._row_of.get(choices), words)
+
+    def _say_at(self, row: FieldRow | None, words: str) -> None:
+        """Beside its field or above the button, and aloud: the focus may be there already."""
         if row is not None:
             row.problem.say(words)
         else:
             self._problem.setText(words)
             self._trouble.show()
+        announce(self, words)
 
     def _forget_problems(self) -> None:
         self._trouble.hide()
@@ -299,8 +305,7 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
         """All focusable widgets by position."""
         found: list[QWidget] = []
         for widget in self._order:
-            inside = [widget, *widget.findChildren(QWidget)]
-            found += [w for w in inside if w.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+            found += [w for w in (widget, *widget.findChildren(QWidget)) if w.focusPolicy() is not _NO_FOCUS]
         return found
 
     def _chain(self) -> None:
@@ -384,9 +389,8 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
         column.addLayout(under)
 
     def _say(self) -> None:
-        armed = self._presses.is_armed
         self.confirm.setEnabled(not self._busy)
-        self.confirm.arm(armed)
+        self.confirm.arm(armed := self._presses.is_armed)
         if self._busy:
             self.confirm.say(self.tr("正在记下…"))
         elif armed:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts.available_act import AvailableAct
@@ -14,6 +14,7 @@ from counter.domain.errors import StaleBase
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.unfinished_input import Place, UnfinishedInput, put_away, taken_up
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.page_turn import hide_part, keep_focus_in
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -121,8 +122,15 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
             return
         form, self.form = self.form, None
         form.disarm()
-        form.hide()
+        hide_part(form)
         self.closed.emit()
+        QTimer.singleShot(0, self, self._take_up)
+
+    def _take_up(self) -> None:
+        """Nobody said where the focus goes next: what lies around the form has it."""
+        around = self.parentWidget()
+        if self.isVisible() and around is not None and self.window().focusWidget() is None:
+            keep_focus_in(around)
 
     def put_away(self) -> bool:
         """Close the form; what a person typed waits until the act is opened again on the same matter. True then."""

@@ -165,11 +165,11 @@ class ActButton(QPushButton):
         if self._below is not None:
             self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
 
-    def arm(self, armed: bool) -> None:
+    def arm(self, armed: bool, *, aloud: bool = True) -> None:
         """Show that the next press acts, or no longer does; a screen reader says it wherever the focus is."""
         restyle(self, armed=armed)
-        if armed is not self._armed:
-            self._armed = armed
+        changed, self._armed = armed is not self._armed, armed
+        if changed and aloud:
             QTimer.singleShot(0, self, self._tell)  # the caption changes in the same act
 
     def be_quiet(self, quiet: bool) -> None:

@@ -44,7 +44,12 @@ class TwoPress(QObject):
         self._forget.setSingleShot(True)
         self._forget.setInterval(FORGET_MS)
         self._forget.timeout.connect(self._lapse)
-        self._is_armed = False
+        self._is_armed = self._acts = False
+
+    @property
+    def acts(self) -> bool:
+        """The second press is being made: what it does is told next, and not that the first one is over."""
+        return self._acts
 
     @property
     def is_armed(self) -> bool:
@@ -59,7 +64,9 @@ class TwoPress(QObject):
     def press(self) -> None:
         """One press."""
         if self._is_armed:
+            self._acts = True
             self.disarm()
+            self._acts = False
             self.confirmed.emit()
         else:
             self._turn.stop()
