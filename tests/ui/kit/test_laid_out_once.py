@@ -52,3 +52,12 @@ def test_that_a_layout_that_was_off_before_stays_off(qtbot: QtBot) -> None:
         assert not around.isEnabled()
     assert around.isEnabled()
     assert not inside.isEnabled()
+
+
+def test_that_what_is_around_a_hidden_part_is_left_alone(qtbot: QtBot) -> None:
+    _, around, inside = page(qtbot)
+    part = inside.parentWidget()
+    part.hide()
+    with laid_out_once(part):
+        assert not inside.isEnabled()
+        assert around.isEnabled()

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 @contextmanager
 def laid_out_once(part: QWidget) -> Iterator[None]:
-    """Meanwhile no layout of the part, nor any around it, gives anything a place."""
+    """Meanwhile no layout of the part, nor any around it, gives anything a place. What is around a part that is not on
+    show waits for that by itself.
+    """
     held = [layout for layout in _layouts_around(part) if layout.isEnabled()]
     for layout in held:
         layout.setEnabled(False)
@@ -33,4 +35,4 @@ def _layouts_around(part: QWidget) -> Iterator[QLayout]:
         layout: QLayout | None = around.layout()
         if layout is not None:
             yield layout
-        around = None if around.isWindow() else around.parentWidget()
+        around = around.parentWidget() if around.isVisible() and not around.isWindow() else None
