@@ -30,14 +30,17 @@ class PageArea(QWidget):
         super().__init__(parent)
         self._look, self._pages = look, pages
         self._decides: QPushButton | None = None
-        """What was in sight when room was taken away; none once a person went on or scrolled."""
+        """What stays in sight while something takes room; none once a person went on or scrolled."""
+        self._went_on = False
+        self._window_tall = self._full = 0
+        """The most height it had in a window of that height: what is missing of it, a message takes."""
         self.setProperty(PORT, True)
         pages.setParent(self)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setObjectName("pageBar")
         self.bar.hide()
         self.bar.valueChanged.connect(self._place)
-        self.bar.actionTriggered.connect(self._let_go)
+        self.bar.actionTriggered.connect(self._go_on)
         pages.installEventFilter(self)
         pages.currentChanged.connect(self._show_top)
         look.changed.connect(self.begin)
@@ -71,6 +74,8 @@ class PageArea(QWidget):
         self.bar.setRange(0, spare)
         self._pages.resize(self.width() - wide, needed)
         self._place()
+        if self._decides is None and not self._went_on and spare <= self._full - self.height():
+            self._decides = deciding_in(self._pages, self._pages.rect())  # it came while there is a message
         self._show_deciding()
 
     def minimumSizeHint(self) -> QSize:
@@ -78,6 +83,9 @@ class PageArea(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if (tall := self.window().height()) != self._window_tall:
+            self._window_tall, self._full = tall, 0
+        self._full, self._went_on = max(self._full, self.height()), False
         taken = event.oldSize().height() - event.size().height()
         if taken > 0:
             if self._measures and self._decides is None:
@@ -95,7 +103,7 @@ class PageArea(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """What no list or column of the page has use for."""
         if self.bar.isVisible():
-            self._let_go()
+            self._go_on()
             QApplication.sendEvent(self.bar, event)
         else:
             super().wheelEvent(event)
@@ -127,6 +135,7 @@ class PageArea(QWidget):
 
     def _show_top(self) -> None:
         self._let_go()
+        self._went_on = False
         self.bar.setValue(0)
         self.begin()
 
@@ -141,12 +150,21 @@ class PageArea(QWidget):
 
     def _show_deciding(self) -> None:
         if self._decides is not None and isValid(self._decides) and self._decides.isVisible():
+            before, focus = self.bar.value(), QApplication.focusWidget()
             self._keep_in_sight(self._decides)
-            if takes_words(focus := QApplication.focusWidget()):
+            if takes_words(focus):
                 self._follow(focus)  # where both have no room: what is being typed
+            elif focus is not None and self._pages.isAncestorOf(focus):
+                gone = self._place_of(focus).bottom() < self.bar.value()
+                self.bar.setValue(before if gone else self.bar.value())  # never what the hand is at
 
-    def _let_go(self, _action: int = 0) -> None:
+    def _let_go(self) -> None:
         self._decides = None
+
+    def _go_on(self, _action: int = 0) -> None:
+        """A person scrolled."""
+        self._let_go()
+        self._went_on = True
 
     def _keep_in_sight(self, part: QWidget) -> None:
         if not self.bar.isVisible():

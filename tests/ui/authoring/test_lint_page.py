@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.lint.finding import Severity
+from counter.services.context.preferences import Preferences
+from counter.ui.authoring.lint.filters import LintFilters
 from counter.ui.authoring.lint.page import LintPage
 from counter.ui.authoring.lint.rows import CheckHead, CheckOutcome, CheckRow
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.theme import Look
 from tests.guide_files import small
+from tests.settings import RESOURCES
 from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
 
 Key = Qt.Key
@@ -35,22 +38,27 @@ def row_of(page: LintPage, check: str) -> CheckRow:
 
 @pytest.mark.parametrize("letters", [100, 150])
 def test_that_a_box_that_narrows_nothing_says_so_whole_and_the_find_box_gives_way(
-    room: WindowKind[LintPage], letters: int
+    qtbot: QtBot, letters: int
 ) -> None:
-    page = room.page
-    room.look.apply(replace(room.look.preferences, letters=letters))
-    page.resize(800, 600)
-    room.settle()
-    filters = page.pane.filters
+    look = Look(RESOURCES, Preferences(letters=letters))
+    look.load_fonts()
+    filters = LintFilters(look)
+    qtbot.addWidget(filters)
+    filters.setFont(look.font())
+    filters.setStyleSheet(look.style_sheet())
+    filters.show_choices((), ())
+    filters.resize(letters * 4, 200)
+    filters.show()
+    qtbot.waitExposed(filters)
+    parts = QStyle.SubControl
     for box in (filters.bundle, filters.organ):
         option = QStyleOptionComboBox()
         box.initStyleOption(option)
-        parts = QStyle.SubControl
         words = box.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, box
         )
         assert words.width() >= box.fontMetrics().horizontalAdvance(box.currentText())
-    assert filters.width() <= page.pane.width()
+    assert filters.width() == letters * 4
 
 
 def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what_it_shows(

@@ -170,6 +170,28 @@ def test_that_who_scrolls_away_from_the_deciding_button_is_not_brought_back(page
     assert not pages.in_sight(button)
 
 
+def test_that_a_button_that_comes_while_there_is_a_message_is_in_sight(pages: Pages) -> None:
+    """One act is done, and the form of the next one opens under its message."""
+    button, window = deciding(pages), QWidget()
+    window.resize(600, 2000)
+    pages.area.setParent(window)
+    window.show()
+    pages.area.show()
+    settle()
+    tall = pages.area.height()
+    for height in (tall + 1, tall - TAKEN):
+        button.hide()
+        pages.area.resize(500, height)
+        settle()
+    if (focus := window.focusWidget()) is not None:
+        focus.clearFocus()
+    button.show()
+    settle()
+    assert pages.area.bar.isVisible()
+    assert pages.in_sight(button)
+    pages.area.setParent(None)  # it is closed by itself
+
+
 def test_that_what_is_being_typed_comes_before_the_deciding_button(pages: Pages) -> None:
     deciding(pages)
     pages.fields[HIGH][0].setFocus()
