@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """By a Tab, or because what has the focus was disabled: then it goes to nobody, and comes back."""
-        held = self.focusWidget()
+        held: QWidget | None = self.focusWidget()
         if held is not None and not held.isEnabled():
             KeptFocus(held)
             return False

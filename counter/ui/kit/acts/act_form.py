@@ -206,7 +206,7 @@ class ActForm(FittingFrame, Generic[Matter, Offer, Made]):
     def wait(self, waiting: bool) -> None:
         """Block the fields while the act is recorded; the form has the focus, or the button that locks would get it."""
         self._busy = waiting
-        focus: QWidget | None = self.window().focusWidget()  # none: the stubs leave it out
+        focus: QWidget | None = self.window().focusWidget()
         if waiting and focus is not None and self.isAncestorOf(focus):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.forget_pin()
