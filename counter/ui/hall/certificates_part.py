@@ -307,8 +307,14 @@ class CertificatesPart(KeysPart):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._notes, 1)
+        acts = QHBoxLayout()  # links in the middle of the button's height
+        acts.setSpacing(16)
         for act in (self.certify, self.take, self.carry):
-            head.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+            acts.addWidget(act)
+        at_top = QVBoxLayout()
+        at_top.addLayout(acts)
+        at_top.addStretch(1)
+        head.addLayout(at_top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.key_slots import KeySlots
@@ -211,6 +211,12 @@ def test_that_the_lists_begin_at_the_top_of_their_place(holder: None, opened: Ca
         QCoreApplication.processEvents()
         tops = [one.mapTo(keys.page, QPoint(0, 0)).y() for one in (shown, beside)]
         assert tops[0] == tops[1], part
+
+
+def test_that_acts_side_by_side_stand_in_one_line(holder: None, opened: Callable[..., Keys]) -> None:
+    page = opened().page
+    acts = [page.findChild(QPushButton, name) for name in ("certifyKey", "trustKeys", "carryKeys")]
+    assert len({one.mapTo(page, one.rect().center()).y() for one in acts if one is not None}) == 1
 
 
 def test_that_two_see_what_each_way_protects_against_and_replace_the_key_file_by_a_phrase(
