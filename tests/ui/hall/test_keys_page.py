@@ -214,7 +214,10 @@ def test_that_the_lists_begin_at_the_top_of_their_place(holder: None, opened: Ca
 
 
 def test_that_acts_side_by_side_stand_in_one_line(holder: None, opened: Callable[..., Keys]) -> None:
-    page = opened().page
+    keys = opened()
+    page = keys.page
+    page.setStyleSheet(Look(keys.facade.resources, keys.facade.preferences).style_sheet())
+    keys.settled()
     acts = [page.findChild(QPushButton, name) for name in ("certifyKey", "trustKeys", "carryKeys")]
     assert len({one.mapTo(page, one.rect().center()).y() for one in acts if one is not None}) == 1
 

@@ -17,7 +17,7 @@ from counter.ui.help.manual_text import ManualText
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, KeyCap, TextLabel
 from counter.ui.kit.theme import Look
-from counter.ui.kit.whole_lines import paint_edge_anew
+from counter.ui.kit.whole_lines import paint_edges_anew, whole_lines_of
 from counter.ui.kit.whole_rows import WholeRowCells
 from tests.settings import RESOURCES
 
@@ -275,8 +275,20 @@ def test_that_painting_anew_makes_no_python_object_of_what_is_no_widget(qtbot: Q
     qtbot.addWidget(view)
 
     def others() -> int:
-        return sum(not isinstance(one, QWidget) for one in getAllValidWrappers())
+        every = [one for one in getAllValidWrappers() if isinstance(one, QObject)]
+        return sum(not isinstance(one, QWidget) for one in every)
 
     before = others()
-    paint_edge_anew(view, 1)
+    paint_edges_anew(view, 1)
     assert others() == before
+
+
+def test_that_the_edge_of_a_paragraph_is_looked_at_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = Chapter(qtbot, "\n\n".join([WORD * 30] * LINES))
+    seen: list[QPoint] = []
+    found = chapter.text.cursorForPosition
+    monkeypatch.setattr(chapter.text, "cursorForPosition", lambda at: (seen.append(at), found(at))[1])
+    whole_lines_of(chapter.text, QPaintEvent(chapter.port.rect()))
+    assert len(seen) == 1
