@@ -22,7 +22,7 @@ from counter.services.context.projection import TASK_RULES
 from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told
 from tests.stories import ORGAN, Story, due
 
-KNOWN = ("18", "b02fdf3a6bb68153")
+KNOWN = ("19", "b02fdf3a6bb68153")
 
 
 def stories() -> Iterator[Story]:
