@@ -8,6 +8,7 @@ from dataclasses import replace
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import clock_events, events, item_events
 from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.case.acts.pause import excludes_procedure
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
@@ -74,18 +75,19 @@ def write_verdicts(
 
 def date_event(writer: CaseWriter) -> None:
     """Start the common clock of all licences handled together, from the day on which the first was accepted here, by
-    silence too (许可法 42).
+    silence too (许可法 42); anew where that acceptance was taken back, unless a procedure has moved the day since.
     """
-    if writer.untimely or writer.case.event_due is not None:
+    before = writer.case.event_due
+    if writer.untimely or (before is not None and excludes_procedure(before)):
         return
     items = writer.checklist.items
-    here = [i for i in writer.case.items if i.organ_accepted is None and i.state.accepted]
+    here = [i for i in writer.case.items if i.organ_accepted is None]
     days = [accepted_from(i) for i in here if i.asked.procedure is ProcedureClass.LICENCE]
     first = min((day for day in days if day is not None), default=None)
     if first is None:
         return
     due = clocks.event_due(items, replace(writer.setting, now=start_of(first)))
-    if due is not None:
+    if due is not None and (before is None or due.day > before.day):
         writer.add(clock_events.EventDated(due, clocks.EVENT_BASIS))
 
 

@@ -24,7 +24,6 @@ from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import MaterialRelieved
 from counter.domain.case.organ_events import DecisionNoted, ItemOrganTold, ItemOrganToldSealed
-from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
@@ -387,9 +386,7 @@ def _undo(
 
     for item in event.items:
         case = changed(case, entry, item, now)
-    licences = (i for i in case.items if i.asked.procedure is ProcedureClass.LICENCE)
-    running = any(i.decided or i.conclusion is not None for i in licences)
-    return case if running else with_fields(case, event_due=None)  # it begins with the first that is accepted
+    return case
 
 
 @CASE.on(item_events.CustodyMoved, lambda e: history.MOVED_WORDS[e.hands])
