@@ -15,6 +15,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.ledger.row import ACCEPTED_WORDS, Accepted, ItemRow
 from counter.domain.ledger.rows_of_case import SPOT, TAKEN_OVER, certificates_of
 from counter.domain.people.identity import ID_MASK, mask_name, mask_text
+from counter.domain.text.day_words import near_day_text
 
 Cell = str | int | date | None
 
@@ -81,9 +82,11 @@ def _handling(line: LedgerLine, _: Shown) -> Cell:
 
 
 def _result(line: LedgerLine, _: Shown) -> Cell:
-    before = [f"{date.fromisoformat(day):%-m月%-d日}退件" for _, day in json.loads(line.row.filings or "[]")]
+    returned = [date.fromisoformat(day) for _, day in reversed(json.loads(line.row.filings or "[]"))]
+    received = date.fromisoformat(line.row.received_on)
+    before = "、".join(f"{near_day_text(day, received)}退件" for day in returned)
     words = _ended(line.row.result)
-    return f"{words}（{'、'.join(before[::-1])}后又申请）" if before else words
+    return f"{words}（{before}后又申请）" if before else words
 
 
 def _ended(result: str) -> str:

@@ -244,3 +244,19 @@ def recount(
     for case in cases_of(entries).values():
         counting.case(case)
     return {**counting.found, "bundles": len(counting.bundles)}
+
+
+def recount_day(entries: Iterable[RawEntry], day: date) -> tuple[int, int, int]:
+    """Of a day: cases taken in, and items with a result or done on the spot that stand at its end; and of all days up
+    to it, the cases with an item that has no end.
+    """
+    given = [one for one in entries if civil(one[1]) <= day]
+    taken = sum(kind == "case.opened" and civil(at) == day for _, at, kind, _ in given)
+    decided: set[tuple[str, str]] = set()
+    for subject, at, kind, raw in given:
+        if civil(at) == day and kind in ("item.completed", "item.concluded"):
+            decided.add((subject, json.loads(raw)["item"]))
+    left_open = sum(
+        any(item.get("ended") is None for item in case["items"].values()) for case in cases_of(given).values()
+    )
+    return taken, len(decided), left_open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,20 @@ from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.day_events import FigureKind
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period, ReportDays, period_before, report_period
 from counter.domain.ledger.template import By, Template
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.context.projection import read_case
+from counter.services.day.day_series import entries_of_day
+from counter.services.day.figures import day_figures
 from counter.services.ledger.export import export_ledger, export_report, export_weekly
 from counter.services.ledger.read import MOST, read_ledger
 from counter.services.ledger.report import HandIn, hand_in, monthly_report
 from counter.services.ledger.template_file import template_in
-from tests.services.ledger.recount import RawEntry, read_rest_days, recount
+from tests.services.ledger.recount import RawEntry, read_rest_days, recount, recount_day
 from tests.services.ledger.visits import live
 from tests.services.office import Office, office_on
 from tests.sheet_flaws import sheet_flaws
@@ -74,6 +77,17 @@ def test_that_the_report_equals_a_recount_from_raw_entries(office: Office, month
     assert counted["corrected"]
     assert counted["with_law_term"]
     assert counted["ahead_of_law"]
+
+
+def test_that_each_days_close_equals_a_recount_from_raw_entries(office: Office) -> None:
+    entries, counted, told = raw(office), {}, {}
+    for day in (BEGUN + timedelta(days=n) for n in range((ENDED - BEGUN).days + 1)):
+        figures = day_figures(office.app, entries_of_day(office.app.journal, day))
+        stands = {one.what: one.count for one in figures}
+        told[day] = stands[FigureKind.TAKEN], stands[FigureKind.DECIDED]
+        *counted[day], left_open = recount_day(entries, day)
+    assert told == {day: tuple(found) for day, found in counted.items()}
+    assert stands[FigureKind.WAITING] == left_open > 0  # of the last day: it stands as now
 
 
 def test_that_every_figure_counts_as_many_rows_as_it_lists(office: Office) -> None:
