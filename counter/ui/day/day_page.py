@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,6 @@ from counter.domain.papers.verify.evidence import EvidenceFinding
 from counter.domain.papers.verify.given_code import is_given_code
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.day.day_card import DayCard
-from counter.ui.day.day_papers import DayPapers
 from counter.ui.day.day_reading import DayReading
 from counter.ui.day.difference_card import DifferenceCard
 from counter.ui.day.evidence_card import EvidenceCard
@@ -33,10 +33,8 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.lazy_part import LazyPart
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.page_turn import turn_to
-from counter.ui.kit.controls.reading_order import read_as_laid_out, tab_through
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -68,21 +66,25 @@ class DayPage(KeepingPage):
         self._reading = DayReading(facade, background, self._refuse, self)
         self._reading.days.connect(self._show_days)
         self._reading.held.connect(self._show_held)
-        self._papers = DayPapers(facade, background, self._refuse, self)
-        self._papers.announced.connect(self.announced)
         self._busy = False
         self._refused: CountsByHand | None = None
         self.card = DayCard()
         self.card.chosen.connect(self._choose)
-        self.card.close_wanted.connect(lambda anew: self._close_then(self._papers.print, anew=anew))
+        self.card.close_wanted.connect(lambda anew: self._close_then(self._print, anew=anew))
         self.card.save_wanted.connect(self._choose_place)
         self.card.count.changed.connect(self._on_counted)
         self.hand_over = ActButton("dayShift", self.tr("交班"), "Alt+J", role="quiet")
         self.hand_over.clicked.connect(self._begin_shift)
         self.shift_again = ActButton("dayShiftAgain", "", role="link")
         self.shift_again.clicked.connect(self._print_shift)
-        self.difference = LazyPart(self._make_difference, self)
-        self.shift = LazyPart(self._make_shift, self)
+        self.difference = DifferenceCard(look)
+        self.difference.settled.connect(self._explain)
+        self.shift = ShiftCard(facade, background, look)
+        self.shift.handed_over.connect(self._on_handed_over)
+        self.shift.announced.connect(self.announced)
+        self.keeping = (self.shift.words,)
+        self.shift.list_changed.connect(self._reading.read_held)
+        self.shift.left.connect(self._leave_shift)
         self.table = HeldTable(look)
         self.preview = PaperPreview()
         self.evidence = EvidenceCard()
@@ -94,12 +96,8 @@ class DayPage(KeepingPage):
     @property
     def half_done(self) -> str:
         """What would be lost with the fields; "" for nothing."""
-        parts = (self.card.count, self.difference.made, self.shift.made)
-        return self.tr("日结的点数") if any(part is not None and part.half_done for part in parts) else ""
-
-    @property
-    def _in_shift(self) -> bool:
-        return self.shift.made is not None and self.shift.made.isVisible()
+        parts = (self.card.count, self.difference, self.shift)
+        return self.tr("日结的点数") if any(part.half_done for part in parts) else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another clerk signed on: clear what was compared, counted and typed."""
@@ -142,7 +140,7 @@ class DayPage(KeepingPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._in_shift:
+        elif self.shift.isVisible():
             self._leave_shift()
         else:
             self.evidence.field.clear()
@@ -151,13 +149,11 @@ class DayPage(KeepingPage):
     # -- the day --
     def _show_held(self, held: HeldHere) -> None:
         self.card.count.show_listed(*held.numbers)
+        self.shift.show_listed(held)
         self.table.show_held(held)
-        if (shift := self.shift.made) is not None:
-            shift.show_listed(held)
-            if shift.isVisible() and held.no_shift:
-                shift.say(held.no_shift)
-        if held.waiting or self.difference.made is not None:
-            self.difference().show_open(held.waiting)
+        self.difference.show_open(held.waiting)
+        if self.shift.isVisible() and held.no_shift:
+            self.shift.say(held.no_shift)
         self.shift_again.setVisible(held.shift is not None)
         if held.shift is not None:
             at = civil_time(held.shift.at)
@@ -184,7 +180,7 @@ class DayPage(KeepingPage):
         line = self._line
         closed = None if line is None else line.closed
         self.card.show_day(line)
-        if self._in_shift:
+        if self.shift.isVisible():
             return
         turn_to(self._right, self._listed if closed is None else self.preview)
         if closed is None:
@@ -259,18 +255,32 @@ class DayPage(KeepingPage):
             self._reading.read_held()
         self.card.refuse(sentence, error.field)
 
+    def _print(self, closed: ClosedDay, words: str = "") -> None:
+        words = words or self.tr("日结单已送 {0}。纸出来以后归档，不要放在这台电脑旁边。")
+
+        def sent(printer: str) -> None:
+            self.announced.emit(Message(Tone.DONE, words.format(printer)))
+
+        self._background.run(lambda: self._facade.print(closed), sent, self._refuse, lane=Lane.PAPERS)
+
     def _choose_place(self) -> None:
         if self._day is None:
             return
         name = self.tr("日结单 {0}.pdf").format(self._day.isoformat())
         ask_new_file(
             *(self.window(), self._look, "dayPlace", self.tr("存到哪里"), name),
-            lambda file: self._close_then(lambda done: self._papers.save(done, file)),
+            lambda file: self._close_then(lambda done: self._save(done, file)),
         )
+
+    def _save(self, closed: ClosedDay, file: Path) -> None:
+        def saved(_: None) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("日结单已存到 {0}。").format(file)))
+
+        self._background.run(lambda: self._facade.save(closed, file), saved, self._refuse, lane=Lane.FILES)
 
     # -- what differed --
     def _explain(self, found: bool, words: str) -> None:
-        waiting, clerk = self.difference().current, self._clerk
+        waiting, clerk = self.difference.current, self._clerk
         if waiting is None or clerk is None or self._busy:
             return
         self._busy = True
@@ -283,7 +293,7 @@ class DayPage(KeepingPage):
 
         def refused(error: Exception) -> None:
             self._busy = False
-            self.difference().say(message_of(error).sentence)
+            self.difference.say(message_of(error).sentence)
             self._reading.read()
 
         self._background.run(
@@ -301,13 +311,12 @@ class DayPage(KeepingPage):
         self.hand_over.setEnabled(False)
         self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
-        self.shift().begin(self._clerk, self._reading.here)
+        self.shift.begin(self._clerk, self._reading.here)
 
     def _leave_shift(self) -> None:
-        shown = self._in_shift
-        if (shift := self.shift.made) is not None:
-            shift.forget()
-            shift.hide()
+        shown = self.shift.isVisible()
+        self.shift.forget()
+        self.shift.hide()
         self.hand_over.setEnabled(True)
         self.card.setEnabled(True)
         if shown:
@@ -317,12 +326,17 @@ class DayPage(KeepingPage):
 
     def _on_handed_over(self, closed: ClosedDay, clerk: Clerk) -> None:
         self._leave_shift()
-        self._papers.print_shift(closed, self.tr("已交班，现在上岗的是{0}。").format(clerk.name))
+        done = self.tr("已交班，现在上岗的是{0}。").format(clerk.name)
+        self._print(closed, done + self._to_sign)
         self.shift_taken.emit(clerk)
 
     def _print_shift(self) -> None:
         if self._reading.here.shift is not None:
-            self._papers.print_shift(self._reading.here.shift)
+            self._print(self._reading.here.shift, self._to_sign)
+
+    @property
+    def _to_sign(self) -> str:
+        return self.tr("交班单已送 {0}，两人签名以后归档，不要放在这台电脑旁边。")
 
     # -- evidence --
     def _answer(self, findings: Sequence[EvidenceFinding]) -> None:
@@ -335,35 +349,19 @@ class DayPage(KeepingPage):
         self.announced.emit(message_of(error))
 
     # -- arranging --
-    def _make_difference(self) -> DifferenceCard:
-        made = DifferenceCard(self._look)
-        made.settled.connect(self._explain)
-        self._column.insertWidget(self._column.indexOf(self.evidence), made)
-        tab_through(self.card, made, self.evidence)
-        read_as_laid_out(self._left)
-        return made
-
-    def _make_shift(self) -> ShiftCard:
-        made = ShiftCard(self._facade, self._background, self._look)
-        made.handed_over.connect(self._on_handed_over)
-        made.announced.connect(self.announced)
-        made.list_changed.connect(self._reading.read_held)
-        made.left.connect(self._leave_shift)
-        self.keeping = (made.words,)
-        self._beside.insertWidget(0, made)
-        tab_through(self.evidence, made, self._right)
-        read_as_laid_out(self)
-        return made
-
     def _follow_keys(self) -> None:
-        for key, button in (("F8", self.card.print), ("Shift+F8", self.card.anew), ("Alt+J", self.hand_over)):
+        for key, button in (
+            ("F8", self.card.print),
+            ("Shift+F8", self.card.anew),
+            ("F9", self.shift.act),
+            ("Alt+J", self.hand_over),
+            ("Alt+W", self.difference.save),
+        ):
             bind_key(self, key, partial(_press, button))
-        bind_key(self, "F9", lambda: _press(self.shift().act) if self._in_shift else None)
-        bind_key(self, "Alt+W", lambda: _press(self.difference().save) if self.difference.is_open else None)
         bind_key(self, "Ctrl+O", self.evidence.choose_file)
 
     def _arrange(self) -> None:
-        self._column = left = QVBoxLayout()
+        left = QVBoxLayout()
         left.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(TextLabel(self.tr("日结"), "title"))
@@ -372,9 +370,10 @@ class DayPage(KeepingPage):
         head.addWidget(self.hand_over)
         left.addLayout(head)
         left.addWidget(self.card)
+        left.addWidget(self.difference)
         left.addWidget(self.evidence)
         left.addStretch(1)
-        self._left = column = QWidget()
+        column = QWidget()
         column.setLayout(left)
         column.setMaximumWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
@@ -382,8 +381,9 @@ class DayPage(KeepingPage):
         self._listed = at_top(hugging(or_nothing(self.table)))
         for part in (self._listed, self.preview):
             self._right.addWidget(part)
-        self._beside = right = QVBoxLayout()
+        right = QVBoxLayout()
         right.setSpacing(12)
+        right.addWidget(self.shift)
         right.addWidget(self._right, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)

@@ -154,7 +154,7 @@ def test_that_a_shift_after_the_day_was_closed_is_refused_before_anything_is_typ
     today.sees("由 W01 日结")
     today.settle()
     QTest.keyClick(today.page, Key.Key_J, Qt.KeyboardModifier.AltModifier)
-    assert not today.page.shift.is_open
+    assert today.page.shift.isHidden()
     assert "日结是当天最后一次" in today.said[-1].sentence
 
 
@@ -184,7 +184,7 @@ def test_that_a_count_is_confirmed_by_a_second_press_and_explained_on_the_page(t
     typed(today, differenceWords="夹在另一件的袋子里")
     QTest.keyClick(today.page, Key.Key_W, Qt.KeyboardModifier.AltModifier)
     today.settle()
-    today.qtbot.waitUntil(lambda: not today.page.difference.is_open)
+    today.qtbot.waitUntil(lambda: today.page.difference.isHidden())
     assert open_differences(journal) == ()
     QTest.keyClick(today.page, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     today.sees("要写明为什么")
@@ -208,7 +208,7 @@ def test_that_two_people_hand_the_window_over_on_the_page(today: Desk) -> None:
     assert [one.code for one in taken] == ["S01"]
     today.qtbot.waitUntil(lambda: bool(today.said))
     assert "日结单" not in today.said[-1].sentence
-    assert not today.page.shift.is_open
+    assert today.page.shift.isHidden()
 
 
 def test_that_the_hand_over_says_whose_count_differs_and_leads_there_and_enter_walks(today: Desk) -> None:
@@ -241,7 +241,7 @@ def test_that_esc_leaves_the_hand_over_and_forgets_the_pins(today: Desk) -> None
     typed(today, shiftGiverPin="1234", given_originals="3")
     assert today.page.half_done
     today.key(Key.Key_Escape)
-    assert not today.page.shift.is_open
+    assert today.page.shift.isHidden()
     assert not today.page.half_done
 
 
@@ -250,11 +250,11 @@ def test_that_beside_a_shift_no_word_is_cut_on_a_small_screen(desk: Desk) -> Non
     page = desk.page
     page.resize(940, 640)
     page.hand_over.click()
-    desk.qtbot.waitUntil(page.shift().isVisible)
-    labels = [one for one in page.shift().findChildren(QLabel) if one.isVisible() and not one.wordWrap()]
+    desk.qtbot.waitUntil(page.shift.isVisible)
+    labels = [one for one in page.shift.findChildren(QLabel) if one.isVisible() and not one.wordWrap()]
     assert len(labels) > 8
     desk.qtbot.waitUntil(lambda: [one.text() for one in labels if one.width() < one.sizeHint().width()] == [])
-    assert page.card.mapTo(page, page.card.rect().topRight()).x() < page.shift().x()
+    assert page.card.mapTo(page, page.card.rect().topRight()).x() < page.shift.x()
 
 
 def test_that_a_day_closed_by_another_program_shows_and_what_is_counted_stays(today: Desk) -> None:
@@ -291,13 +291,5 @@ def test_that_a_shift_form_says_that_the_day_was_closed_elsewhere(today: Desk) -
     close_day(today.office.app, FRIDAY.date(), clerk=today.office.clerk)
     today.page.look_again()
     today.sees("日结是当天最后一次")
-    assert today.page.shift().isVisible()
+    assert today.page.shift.isVisible()
     assert today.page.half_done
-
-
-def test_that_handing_over_and_what_differed_are_made_when_somebody_wants_them(today: Desk) -> None:
-    page = today.page
-    assert page.shift.made is page.difference.made is None
-    page.hand_over.click()
-    assert page.shift.is_open
-    assert page.difference.made is None
