@@ -1,6 +1,8 @@
 """The common day of licences handled together (行政许可法 42(2)): it binds each that is accepted, beside its own days.
 
-Its own last day is often earlier; of one that was accepted late, because it came after another one, it is not.
+Its own last day is often earlier; of one that was accepted late, because it had to be put right, it is not. One that
+comes after another licence of its case (串联) is not handled together with it: its organ receives it with the
+completion of the other (DOMAIN §6), and has its own term from then on.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from dataclasses import replace
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.guide.model import ProcedureClass
+from counter.domain.visit.checklist import ChecklistItem
 from counter.domain.visit.verdict import Due
 
 
@@ -20,10 +23,19 @@ def common_clock_paused(case: Case) -> bool:
     )
 
 
-def common_day(case: Case, procedure: ProcedureClass) -> Due | None:
-    """By when all licences of the case have to be decided; None for another class, and while that clock stands."""
-    licence = procedure is ProcedureClass.LICENCE
-    return case.event_due if licence and not common_clock_paused(case) else None
+def common_day(case: Case, asked: ChecklistItem) -> Due | None:
+    """By when all licences of the case have to be decided that are handled together with this one; None for another
+    class, for what comes after another licence, and while that clock stands.
+    """
+    if asked.procedure is not ProcedureClass.LICENCE or comes_later(case, asked) or common_clock_paused(case):
+        return None
+    return case.event_due
+
+
+def comes_later(case: Case, asked: ChecklistItem) -> bool:
+    """Whether it is applied for with the completion of another licence of the case."""
+    licences = {one.id for one in case.items if one.asked.procedure is ProcedureClass.LICENCE}
+    return not licences.isdisjoint(asked.after)
 
 
 def own_day(item: CaseItem) -> Due | None:
@@ -49,5 +61,5 @@ def bound_together(case: Case) -> Case:
 def _bound(case: Case, item: CaseItem) -> CaseItem:
     if not item.state.accepted or item.dates_held or item.asked.procedure is not ProcedureClass.LICENCE:
         return item
-    due = bound(own_day(item), common_day(case, item.asked.procedure))
+    due = bound(own_day(item), common_day(case, item.asked))
     return item if due == item.due else replace(item, due=due)

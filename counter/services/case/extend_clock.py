@@ -108,7 +108,7 @@ def _day(due: Due) -> date:
 def _after(case: Case, item: CaseItem, moved: Iterable[Due | None], told: date) -> Due | None:
     """The last day from then on: of its own, or the common one of licences handled together."""
     own = min((d for d in moved if d is not None and d.day >= told), key=_day, default=None)
-    return bound(own, common_day(case, item.asked.procedure))
+    return bound(own, common_day(case, item.asked))
 
 
 def _moved(

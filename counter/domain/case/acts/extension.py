@@ -13,7 +13,7 @@ from counter.domain.case.acts.acts import Extend
 from counter.domain.case.acts.pause import last_day
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
-from counter.domain.case.handled_together import own_day
+from counter.domain.case.handled_together import comes_later, own_day
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass
@@ -107,7 +107,12 @@ def check_common(case: Case, item: CaseItem) -> None:
     its own day alone, the whole is extended by the government (许可法 42(2)).
     """
     common, own = case.event_due, own_day(item)
-    if common is None or own is None or item.asked.procedure is not ProcedureClass.LICENCE:
+    if (
+        common is None
+        or own is None
+        or comes_later(case, item.asked)
+        or item.asked.procedure is not ProcedureClass.LICENCE
+    ):
         return
     if common.day <= own.day:
         raise RuleRefused(

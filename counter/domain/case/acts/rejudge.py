@@ -70,7 +70,7 @@ def judge_again(
             verdict = _only_taken_in(verdict, doubtful[0])
         days = clocks.deferral_days(item.id, bench.lines, case.elements)
         dated = clocks.dated(verdict, asked, setting, since, deferred=days)
-        found[item.id] = _within_common(dated, common_day(case, asked.procedure))
+        found[item.id] = _within_common(dated, common_day(case, asked))
     return tuple(found.values())
 
 
