@@ -13,6 +13,7 @@ from counter.domain.authoring.editing.edits import set_cell
 from counter.domain.authoring.editing.node import exists, row_of
 from counter.domain.errors import CounterError
 from counter.ui.authoring.editor.lines import ATTACH, OPEN
+from counter.ui.kit.background import Lane
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
     from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.facades.bureau import BureauFacade
-    from counter.ui.kit.background import Background, Lane
+    from counter.ui.kit.background import Background
     from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.theme import Look
 
