@@ -215,11 +215,9 @@ def test_that_the_lists_begin_at_the_top_of_their_place(holder: None, opened: Ca
 
 def test_that_acts_side_by_side_stand_in_one_line(holder: None, opened: Callable[..., Keys]) -> None:
     keys = opened()
-    page = keys.page
-    page.setStyleSheet(Look(keys.facade.resources, keys.facade.preferences).style_sheet())
-    keys.settled()
-    acts = [page.findChild(QPushButton, name) for name in ("certifyKey", "trustKeys", "carryKeys")]
-    assert len({one.mapTo(page, one.rect().center()).y() for one in acts if one is not None}) == 1
+    keys.page.setStyleSheet(Look(keys.facade.resources, keys.facade.preferences).style_sheet())
+    acts = [keys.page.findChild(QPushButton, name) for name in ("certifyKey", "trustKeys", "carryKeys")]
+    keys.qtbot.waitUntil(lambda: len({o.mapTo(keys.page, o.rect().center()).y() for o in acts if o}) == 1)
 
 
 def test_that_two_see_what_each_way_protects_against_and_replace_the_key_file_by_a_phrase(
