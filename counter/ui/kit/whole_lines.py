@@ -17,7 +17,6 @@ _TALLEST = 3
 """Lines of the text of a page: none, not that of a large number, is taller."""
 _APART = 40
 """Pixels between the places where an edge of a table is looked at: its cells end in lines of their own."""
-_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _LINE_END = "\u2028"
 _OBJECT = "\ufffc"
 """What stands for a picture in a text."""
@@ -75,10 +74,8 @@ def paint_edges_anew(viewport: QWidget, moved: int) -> None:
 def _paint_anew(part: QWidget, place: QRect) -> None:
     """A part and all in it: of what covers its ground Qt paints nothing anew with it."""
     QWidget.update(part, place)  # a table's own takes a cell
-    for child in part.findChildren(
-        QWidget, options=_DIRECT
-    ):  # ``children`` would make objects of layouts too
-        if not child.isHidden() and child.geometry().intersects(place):
+    for child in part.children():
+        if isinstance(child, QWidget) and not child.isHidden() and child.geometry().intersects(place):
             _paint_anew(child, place.translated(-child.pos()))
 
 

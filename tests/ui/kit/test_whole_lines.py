@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion
-from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import getAllValidWrappers
 
 from counter.services.context.preferences import Preferences
 from counter.ui.help.about_page import SupportText
@@ -17,7 +16,7 @@ from counter.ui.help.manual_text import ManualText
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, KeyCap, TextLabel
 from counter.ui.kit.theme import Look
-from counter.ui.kit.whole_lines import paint_edges_anew, whole_lines_of
+from counter.ui.kit.whole_lines import whole_lines_of
 from counter.ui.kit.whole_rows import WholeRowCells
 from tests.settings import RESOURCES
 
@@ -267,20 +266,6 @@ def test_that_the_support_text_ends_with_a_whole_line(qtbot: QtBot) -> None:
     assert not is_dark(port.grab(half).toImage())
     text.resize(300, text.height() + line)
     assert is_dark(port.grab(half).toImage())
-
-
-def test_that_painting_anew_makes_no_python_object_of_what_is_no_widget(qtbot: QtBot) -> None:
-    """Of the delegate and the models that a list has by itself: with their classes they kept a megabyte."""
-    view = QListWidget()
-    qtbot.addWidget(view)
-
-    def others() -> int:
-        every = [one for one in getAllValidWrappers() if isinstance(one, QObject)]
-        return sum(not isinstance(one, QWidget) for one in every)
-
-    before = others()
-    paint_edges_anew(view, 1)
-    assert others() == before
 
 
 def test_that_the_edge_of_a_paragraph_is_looked_at_once(

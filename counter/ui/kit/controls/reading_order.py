@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QWidget
 
 
 def read_as_laid_out(parent: QWidget) -> None:
@@ -62,6 +62,8 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
         return
     if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
         yield part
+    if isinstance(part, QAbstractItemView):
+        return  # nothing in a list is stopped at; Python must not come to hold the heads of a table, it deleted them
     for child in parts_of(part):
         if not child.isWindow():  # as the list of a drop-down is
             yield from _stops(child)
