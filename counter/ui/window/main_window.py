@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
 from counter.ui.frame.early_keys import EarlyKeys
 from counter.ui.frame.frame_column import frame_column
-from counter.ui.frame.kept_focus import KeptFocus
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -119,14 +118,6 @@ class MainWindow(QMainWindow):
         if self._early is not None and isinstance(event, QKeyEvent) and self._early.keep(event):
             return True
         return super().event(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """By a Tab, or because what has the focus was disabled: then it goes to nobody, and comes back."""
-        held: QWidget | None = self.focusWidget()
-        if held is not None and not held.isEnabled():
-            KeptFocus(held)
-            return False
-        return super().focusNextPrevChild(forward)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
