@@ -23,6 +23,10 @@ BY_KEYS = {
 }
 
 
+_NOTE = 40
+"""Letters of the text's size: the note's own are smaller, and its lines hold more of them."""
+
+
 class BoardSheet(RowsCard):
     """The left part of the board; its buttons and table are the page's to follow."""
 
@@ -74,7 +78,7 @@ class BoardSheet(RowsCard):
         for part in (self._at, self.print, self.export):
             below.addWidget(part)
         note.setContentsMargins(12, 0, 12, 0)
-        note.addLayout(at_left(look, self._note))
+        note.addLayout(at_left(look, self._note, letters=_NOTE))
         foot.setContentsMargins(12, 4, 12, 6)
         foot.addWidget(self._organs, 1)
         foot.addWidget(self._organ_key)

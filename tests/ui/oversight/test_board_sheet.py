@@ -19,6 +19,7 @@ def test_that_how_it_counts_is_said_in_lines_that_are_read(qtbot: QtBot) -> None
     look.load_fonts()
     sheet = BoardSheet(look)
     sheet.setFont(look.font())
+    sheet.setStyleSheet(look.style_sheet())
     qtbot.addWidget(sheet)
     note = sheet.findChild(TextLabel, "boardNote", Qt.FindChildOption.FindChildrenRecursively)
     assert note is not None
