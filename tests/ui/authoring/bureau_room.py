@@ -63,7 +63,6 @@ class WindowKind(Generic[P]):
     background: Background
     page: P
     folder: Path
-    look: Look
     heard: list[Message] = field(default_factory=list)
     failed: list[Exception] = field(default_factory=list)
 
@@ -125,7 +124,7 @@ def room_on(
     background = Background(failed.append)
     look = Look(RESOURCES, Preferences())
     page: Any = kind(facade, background, look)
-    room: WindowKind[P] = WindowKind(qtbot, facade, background, page, folder, look, failed=failed)
+    room: WindowKind[P] = WindowKind(qtbot, facade, background, page, folder, failed=failed)
     page.announced.connect(room.heard.append)
     try:
         background.run(facade.ready)
