@@ -10,10 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from counter import config
+from counter.bootstrap.input_method import choose_input_method
 from counter.bootstrap.opening import build_app
 from counter.bootstrap.platform import platform
 from counter.db.file.window_lock import WindowLock, take_window_lock
@@ -230,6 +231,7 @@ def _application() -> QApplication:
     if isinstance(running, QApplication):
         return running
     keep_no_dialog_history()
+    choose_input_method(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     app = QApplication(sys.argv[:1])
     app.setApplicationName("counter")
     app.setApplicationDisplayName("一件事一次办 · 综合窗口")

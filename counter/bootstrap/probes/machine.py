@@ -11,8 +11,10 @@ import tempfile
 import time
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
+from counter.bootstrap.input_method import IBUS, input_method
 from counter.domain.file_errors import error_reason
 from counter.services.context.probe import Probe, ProbeState
 
@@ -42,7 +44,25 @@ def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
     yield _memory()
     yield _fonts(resources / "fonts")
     yield _display()
+    yield _input_method()
     yield _voice()
+
+
+def _input_method() -> Probe:
+    """Whether Chinese can be written at the window."""
+    if not sys.platform.startswith("linux"):
+        return Probe("input_method", "输入法", ProbeState.GOOD, "用系统的输入法")
+    qt = find_spec("PySide6")
+    method = input_method(os.environ, Path(qt.origin if qt and qt.origin else "").parent / "Qt" / "plugins")
+    if not method.named:
+        words, mend = "这个桌面没有设输入法", "窗口里打不了汉字的，请装好 fcitx 5 或者 ibus，注销再登录。"
+        return Probe("input_method", "输入法", ProbeState.ABSENT, words, mend)
+    if method.answers is False:
+        mend = "请启动输入法再打开窗口。用 fcitx 的，要 fcitx 5，并且打开它的附加组件“IBus 前端”。"
+        words = f"{method.named} 没有应答，窗口里打不了汉字"
+        return Probe("input_method", "输入法", ProbeState.WARN, words, mend)
+    way = f"{method.named}，照 ibus 的接法" if method.asked == IBUS != method.named else method.named
+    return Probe("input_method", "输入法", ProbeState.GOOD, way)
 
 
 def _voice() -> Probe:

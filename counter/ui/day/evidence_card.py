@@ -30,7 +30,7 @@ class EvidenceCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         hint = self.tr("扫旧单的二维码，或输短码、文件的位置，回车")
-        self.field = Field("dayCode", self.tr("用来核对的短码、二维码或文件"), hint)
+        self.field = Field("dayCode", self.tr("用来核对的短码、二维码或文件"), hint, keyed=True)
         self.field.setMaxLength(_LONGEST)
         self.field.returnPressed.connect(lambda: self.wanted.emit(self.field.text()))
         self._open = ActButton("dayOpen", self.tr("打开文件…"), "Ctrl+O")

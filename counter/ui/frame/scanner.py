@@ -16,13 +16,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from counter.domain.papers.verify.scan import Scan, ScanKind, read_scan
+from counter.ui.frame.native_keys import NativeKey, NativeKeys
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.messages import Message, Tone
 
 LEAST = 6
 GAP_MS = 50
@@ -106,6 +105,9 @@ class Scanner(QObject):
         self._replaying = False
         self._on: QWidget | None = None
         self._taken = ("", float("-inf"))
+        self.native = NativeKeys(self, active, self._look_before, self._take_missed)
+        self._at_first: _Before | None = None  # of a burst that an input method has the first keys of
+        self._late: set[tuple[int, str]] = set()  # those keys: the input method may give them back
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
@@ -121,6 +123,8 @@ class Scanner(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
+        if QGuiApplication.platformName() == "xcb":
+            application.installNativeEventFilter(self.native)
         self._follow(None, QApplication.focusWidget())
 
     def remove(self) -> None:
@@ -129,6 +133,8 @@ class Scanner(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._follow)
+            application.removeNativeEventFilter(self.native)
+        self.native.stop()
         self._follow(None, None)
 
     def _follow(self, _: QWidget | None, focused: QWidget | None) -> None:
@@ -142,7 +148,9 @@ class Scanner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Most events are no keys: checking the class is cheap, the type is made on each call.
         if not isinstance(event, QKeyEvent) or self._replaying:
-            return False
+            return self.native.keeps_out(event)
+        if self._late and self._is_late(event):
+            return True
         if watched is not QApplication.focusWidget() or not self._active():
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
@@ -163,6 +171,32 @@ class Scanner(QObject):
             return False
         self._replay([event.clone()])
         return True
+
+    def _is_late(self, event: QKeyEvent) -> bool:
+        return event.timestamp() != 0 and (event.timestamp(), event.text()) in self._late
+
+    def _look_before(self) -> None:
+        """What was composed before a reader types is a person's, and becomes text."""
+        self._at_first = before = _before()
+        if before is not None and isinstance(before.field, Field):
+            composed, at = before.field.composing_letters, before.cursor
+            before.text = before.text[:at] + composed + before.text[at:]
+            before.cursor += len(composed)
+
+    def _take_missed(self, keys: list[NativeKey]) -> None:
+        """A reader types where an input method had its first keys: they are typed again, and the burst goes on."""
+        self._forget()
+        self._late = {(key.at, key.text) for key in keys}
+        self._burst, self._before = "".join(key.text for key in keys), self._at_first
+        self._last = (self.clock(), keys[-1].at)
+        struck = [QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, k.text) for k in keys]
+        self._line = list(struck)
+        if self._before is None:
+            self._held = struck
+            self._wait.start(LATE_MS)
+        else:
+            self._before.restore()
+            self._replay(struck)
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:
@@ -331,45 +365,3 @@ def _before() -> _Before | None:
         return None
     selected = (field.selectionStart(), field.selectionLength())
     return _Before(field, field.text(), field.cursorPosition(), selected)
-
-
-class ScanRoute:
-    """``take`` receives the text of a burst from ``Scanner``; ``take_code`` may consume it unparsed (验真)."""
-
-    def __init__(
-        self,
-        say: Callable[[Message], None],
-        take_party: Callable[[Scan], None],
-        open_case: Callable[[Scan], None],
-        take_code: Callable[[str], bool] = lambda _: False,
-    ) -> None:
-        self._say = say
-        self._take_party = take_party
-        self._open_case = open_case
-        self._take_code = take_code
-
-    def take(self, text: str, field: QLineEdit | None) -> bool:
-        """Route the text. An unknown text typed into a field stays there: it may be valid input."""
-        if self._take_code(text):
-            return True
-        scan = read_scan(text)
-        if scan.kind is ScanKind.UNKNOWN:
-            if field is not None and not scan.damaged and _may_stay_in(field, text):
-                return False
-            self._say(Message(Tone.REFUSED, scan.sentence or self._what()))
-        elif scan.kind is ScanKind.CASE:
-            self._open_case(scan)
-        else:
-            self._take_party(scan)
-        return True
-
-    @staticmethod
-    def _what() -> str:
-        return QCoreApplication.translate("ScanRoute", "这个码不是身份证、信用代码或本窗口的办件编号。")
-
-
-def _may_stay_in(field: QLineEdit, text: str) -> bool:
-    """Whether the text may stay in the field: URLs never may, nor digits in a name field."""
-    if "://" in text:
-        return False
-    return not (isinstance(field, Field) and field.for_name and any(c.isdigit() for c in text))

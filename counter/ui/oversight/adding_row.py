@@ -23,7 +23,7 @@ class AddingRow(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.number = Field("addedNumber", self.tr("另加一件：办件编号"))
+        self.number = Field("addedNumber", self.tr("另加一件：办件编号"), keyed=True)
         self.why = Choices(look, "addedWhy", self.tr("为什么另加"))
         self.why.show_options([(one.value, one.value) for one in AddedWhy])
         self.fact = Field("addedWords", self.tr("哪一条（不写申请人）"), self.tr("哪个事项、哪一天"))

@@ -90,7 +90,8 @@ class OversightShell(Frame):
 
     def _add_pages(self) -> None:
         from counter.ui.exchange.window_reporting import WindowReporting
-        from counter.ui.frame.scanner import Scanner, ScanRoute
+        from counter.ui.frame.scan_route import ScanRoute
+        from counter.ui.frame.scanner import Scanner
 
         for row in ROOM_PAGES:
             self._offer(row.name, QCoreApplication.translate("oversight", row.words), row.key)

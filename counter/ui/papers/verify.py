@@ -50,7 +50,7 @@ class VerifyPage(QWidget):
         self._background = background
         self._asked = ""
         hint = self.tr("扫文书右下角的二维码；或者粘贴内容、写PDF或照片的位置，回车")
-        self.field = Field("verifyField", self.tr("要验的二维码或文件"), hint)
+        self.field = Field("verifyField", self.tr("要验的二维码或文件"), hint, keyed=True)
         self.field.setMaxLength(_LONGEST)
         self.field.returnPressed.connect(lambda: self.verify(self.field.text()))
         self._open = ActButton("verifyOpen", self.tr("打开文件…"), "Ctrl+O")

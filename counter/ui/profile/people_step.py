@@ -45,7 +45,7 @@ class PeopleStep(SetUpStep):
                 "有的事要两个人。别的人以后在登记册里加。"
             ),
         )
-        self.code = Field("personCode", self.tr("工号"), self.tr("例如 S01；都加完了就直接回车"))
+        self.code = Field("personCode", self.tr("工号"), self.tr("例如 S01；都加完了就直接回车"), keyed=True)
         self.name = Field("personName", self.tr("姓名"), for_name=True)
         self.role = Choices(course.look, "personRole", self.tr("岗位"))
         self.pin = PinField("personPin", self.tr("口令"), self.tr("4到12位数字"))

@@ -70,7 +70,7 @@ class RecoveryStep(SetUpStep):
         unlike = ProblemLabel()
         asked.addLayout(ask_line)
         asked.addWidget(unlike)
-        self.typed = (Field("keyGroupA", ""), Field("keyGroupB", ""))
+        self.typed = (Field("keyGroupA", "", keyed=True), Field("keyGroupB", "", keyed=True))
         self._captions = (TextLabel("", "second"), TextLabel("", "second"))
         for caption, field in zip(self._captions, self.typed, strict=True):
             field.setMaxLength(9)

@@ -49,7 +49,10 @@ class BackupStep(SetUpStep):
         self._whose.setObjectName("backupWhose")
         self.row(self.tr("这一份是"), self._whose)
         self.key = Field(
-            "recoveryKey", self.tr("恢复密钥"), self.tr("八组，每组五个字符；空格、横线、大小写都可以")
+            "recoveryKey",
+            self.tr("恢复密钥"),
+            self.tr("八组，每组五个字符；空格、横线、大小写都可以"),
+            keyed=True,
         )
         self.row(
             self.tr("恢复密钥"),

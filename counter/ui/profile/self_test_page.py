@@ -83,7 +83,7 @@ class SelfTestPage(QWidget):
         self.print.clicked.connect(self._print)
         self.save = ActButton("saveTest", self.tr("存成 PDF…"), role="link")
         self.save.clicked.connect(self._choose_file)
-        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里再扫"))
+        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里再扫"), keyed=True)
         self.scan.returnPressed.connect(self._scan)
         self.scan.setEnabled(False)
         self._said = ProblemLabel()

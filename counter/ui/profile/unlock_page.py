@@ -153,7 +153,6 @@ class UnlockPage(QWidget):
         self._shown = shown
         self.show_letters.say(self.tr("遮住输过的") if shown else self.tr("看一下输了什么"))
         self.secret.show_typed(shown)
-        self.secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def _turn_over(self) -> None:
         self._show(not self._shown)

@@ -26,7 +26,7 @@ class CollectorCard(FieldGrid):
         self.setAccessibleName(self.tr("领取人"))
         self.who = self._choices("collector", self.tr("谁来领"))
         self.number = Field(
-            "collectorNumber", self.tr("领取人的证件号码"), self.tr("扫身份证，或者照证件输入")
+            "collectorNumber", self.tr("领取人的证件号码"), self.tr("扫身份证，或者照证件输入"), keyed=True
         )
         self.number.setMaxLength(30)
         self.checked = Field("collectorChecked", self.tr("核对了什么证件"))

@@ -51,7 +51,7 @@ class PostForm(WayForm):
         )
         self._what = self._choices("postWhat", self.tr("寄什么"), many=True)
         self._receiver = Field("postReceiver", self.tr("收件人"), for_name=True)
-        self._mail = Field("postMail", self.tr("邮件号码"), self.tr("扫面单上的条码"))
+        self._mail = Field("postMail", self.tr("邮件号码"), self.tr("扫面单上的条码"), keyed=True)
         self._address = Field("postAddress", self.tr("收件地址"), self.tr("省、市、街道、门牌写全"))
         self._consent = Field(
             "postConsent", self.tr("谁同意的"), self.tr("例如：本人11月24日在窗口同意寄到这里")

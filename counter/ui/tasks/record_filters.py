@@ -38,7 +38,7 @@ class RecordFilters(SpanFilter):
         self.setObjectName("recordFilters")
         self.clerk = self.box("recordClerk", self.tr("谁做的"))
         self.kind = self.box("recordKind", self.tr("类别"))
-        self.case = Field("recordCase", self.tr("办件编号"))
+        self.case = Field("recordCase", self.tr("办件编号"), keyed=True)
         self.unusual = ActButton("recordUnusual", self.tr("只看不寻常的"), "Ctrl+U", enter=True)
         self.unusual.setCheckable(True)
         self.kind.addItem(self.tr("全部类别"), "")

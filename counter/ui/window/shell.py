@@ -152,7 +152,8 @@ class Shell(Frame):
         return self.intake
 
     def _add_pages(self) -> None:
-        from counter.ui.frame.scanner import Scanner, ScanRoute
+        from counter.ui.frame.scan_route import ScanRoute
+        from counter.ui.frame.scanner import Scanner
 
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self.scanner = Scanner(route.take, lambda: self._clerk is not None, at_once=self._taken_back_by)

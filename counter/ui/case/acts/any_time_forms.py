@@ -24,7 +24,9 @@ class OfficialNumberForm(CaseForm):
         self._of = self._choices("officialOf", self.tr("是哪个事项的"))
         self._known = TextLabel("", wrap=True)
         self._known.setObjectName("officialKnown")
-        self._number = Field("officialNumber", self.tr("官方办件编号"), self.tr("43位，照平台抄或者粘贴"))
+        self._number = Field(
+            "officialNumber", self.tr("官方办件编号"), self.tr("43位，照平台抄或者粘贴"), keyed=True
+        )
         self._reason = Field("officialReason", self.tr("为什么改"), self.tr("例如：抄错一位"))
         self._add(self.tr("是哪个事项的"), self._of, "item")
         self._body.addWidget(self._known)

@@ -23,7 +23,7 @@ class IdentifyForm(CaseForm):
         self._who = self._choices("identifyWho", self.tr("核对谁的"))
         self._name = Field("identifyName", self.tr("姓名或名称"), self.tr("照证件写"), for_name=True)
         self._type = self._choices("identifyType", self.tr("证件类型"))
-        self._number = Field("identifyNumber", self.tr("证件号码"), self.tr("照证件重新输入"))
+        self._number = Field("identifyNumber", self.tr("证件号码"), self.tr("照证件重新输入"), keyed=True)
         self._same = self._choices("identifyConfirmed", self.tr("证件上就是这个号码"), many=True)
         self._scope = Field("identifyScope", self.tr("委托范围"), self.tr("照授权委托书写"))
         self._relation = Field("identifyRelation", self.tr("与申请人的关系"), self.tr("例如 母亲"))

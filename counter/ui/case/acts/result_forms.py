@@ -88,7 +88,7 @@ class HandOutForm(CertificatesForm):
         self._name = Field("handOutName", self.tr("领取人姓名"), for_name=True)
         self._relation = Field("handOutRelation", self.tr("与申请人的关系"))
         self._checked = Field("handOutChecked", self.tr("核对了什么证件"))
-        self._number = Field("handOutNumber", self.tr("证件号码"), self.tr("只留前后几位"))
+        self._number = Field("handOutNumber", self.tr("证件号码"), self.tr("只留前后几位"), keyed=True)
         self._day = DayField("handOutDay", self.tr("领取日期"))
         self._add(self.tr("谁来领"), self._collector, "collector")
         self._add(self.tr("领取人姓名"), self._name, "name")

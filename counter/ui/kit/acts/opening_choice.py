@@ -266,7 +266,6 @@ class OpeningChoice(QWidget):
     def _ask_back(self) -> None:
         self._ask(_Stage.BACK, self._back_part, self.tr("核对"))
         self._protects.hide()
-        self.back_words.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         _focus(self.back_words)
 
     def _ask_pin(self) -> None:

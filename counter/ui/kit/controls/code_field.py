@@ -12,7 +12,7 @@ class CodeField(Field):
     def __init__(
         self, name: str, label: str, placeholder: str = "", *, size: int = 4, between: str = " "
     ) -> None:
-        super().__init__(name, label, placeholder)
+        super().__init__(name, label, placeholder, keyed=True)
         self._size, self._between = size, between
         self.editingFinished.connect(self._group)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 
 
 def deciding_in(inside: QWidget, port: QRect) -> QPushButton | None:
@@ -19,4 +19,4 @@ def deciding_in(inside: QWidget, port: QRect) -> QPushButton | None:
 
 def takes_words(focus: QWidget | None) -> bool:
     """Something is typed there: it comes before a button that its key presses wherever it is."""
-    return focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit) and not focus.isReadOnly()

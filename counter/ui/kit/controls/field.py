@@ -30,9 +30,9 @@ _BREAKS = "\r\n"
 
 
 class Field(QLineEdit):
-    """``label``: accessible name. ``for_name``: a name is entered here; ``code``: letters and digits, in half width
-    and without blanks. ``named_by``: the words beside it; ``told``: a label says what is wrong with it,
-    ``told_at``.
+    """``label``: accessible name. ``for_name``: a name is entered here; ``keyed``: letters and digits as the keys give
+    them, no input method composes there; ``code``: that, in half width and without blanks. ``named_by``: the words
+    beside it; ``told``: a label says what is wrong with it, ``told_at``.
 
     Signals: ``said(sentence)``: what is wrong with it, empty: nothing, for the label beside it; ``appeared(bool)`` when
     it is shown or hidden, for its label too.
@@ -50,8 +50,10 @@ class Field(QLineEdit):
         *,
         for_name: bool = False,
         code: bool = False,
+        keyed: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._keyed = code or keyed
         self.for_name = for_name
         self.named_by: QLabel | None = None
         self.told = False
@@ -125,6 +127,12 @@ class Field(QLineEdit):
     def setVisible(self, visible: bool) -> None:
         super().setVisible(visible)
         self.appeared.emit(visible)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, *argument: object) -> object:
+        """Qt asks here whether an input method may compose, not by ``WA_InputMethodEnabled``."""
+        if self._keyed and query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        return super().inputMethodQuery(query, *argument)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was, self._composed = self.composing, event.preeditString()
@@ -226,7 +234,7 @@ class PinField(Field):
     """
 
     def __init__(self, name: str, label: str, placeholder: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(name, label, placeholder, parent)
+        super().__init__(name, label, placeholder, parent, keyed=True)
         self.setEchoMode(QLineEdit.EchoMode.Password)
 
     def show_typed(self, shown: bool) -> None:

@@ -253,7 +253,7 @@ class NumberField(Field):
     gone = Signal()
 
     def __init__(self, name: str, strokes: StrokeFilter, parent: QWidget | None = None) -> None:
-        super().__init__(name, "", parent=parent)
+        super().__init__(name, "", parent=parent, keyed=True)
         self._strokes = strokes
         self._least, self._most = 0, 0
         self.setFixedWidth(_WIDTH)

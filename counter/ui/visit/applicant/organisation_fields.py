@@ -26,7 +26,7 @@ class OrganisationFields(QWidget):
         self._left: set[str] = set()
         self._planned = False
         self.name = Field("organisation_name", self.tr("单位名称"))
-        self.uscc = Field("organisation_uscc", self.tr("统一社会信用代码"))
+        self.uscc = Field("organisation_uscc", self.tr("统一社会信用代码"), keyed=True)
         self.note = Field("organisation_note", self.tr("没有代码的说明"), self.tr("写明原因"))
         self._fields = {"name": self.name, "uscc": self.uscc}
         self._problems = {"name": ProblemLabel(), "uscc": ProblemLabel()}

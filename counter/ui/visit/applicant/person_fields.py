@@ -47,7 +47,7 @@ class PersonFields(QWidget):
         self.id_type.setMinimumContentsLength(_LEAST_TYPE)
         for kind in IdType:
             self.id_type.addItem(ID_TYPE_WORDS[kind], kind)
-        self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who))
+        self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who), keyed=True)
         self.id_type.hand_on_to(self.number)
         self.phone = Field(f"{prefix}_phone", self.tr("{0}电话").format(who), self.tr("手机或者座机"))
         self._confirm = ActButton(f"{prefix}_id_confirm", self.tr("对照过证件，就是这个号码"), role="link")
