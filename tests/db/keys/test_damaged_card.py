@@ -15,6 +15,7 @@ from counter.db.keys.holder import client
 from counter.db.keys.key_stores import NoStore
 from counter.db.keys.slots import wrong_tries
 from counter.db.keys.slots.changing import add_slot
+from counter.db.keys.slots.derivation import MEMORY_KIB, PASSES, Cost, cost_in
 from counter.db.keys.slots.opening import unlock
 from counter.db.profile import profile as profiles
 from counter.domain.errors import WorldTrouble
@@ -195,3 +196,12 @@ def test_that_a_card_of_other_keys_than_the_data_files_neither_opens_nor_is_reco
             opening()
     with pytest.raises(KeysLocked):
         key_folder.load_keys(copied)
+
+
+@pytest.mark.parametrize(
+    "memory, passes", [(7, PASSES), (MEMORY_KIB, 0), (8 * MEMORY_KIB, 1), (8, 33), (4 * MEMORY_KIB, 32)]
+)
+def test_that_a_cost_no_program_of_ours_makes_is_not_paid(memory: int, passes: int) -> None:
+    assert cost_in(Cost(MEMORY_KIB, PASSES).params()) == Cost(MEMORY_KIB, PASSES)
+    with pytest.raises(ValueError, match="bounds"):
+        cost_in(Cost(memory, passes).params())

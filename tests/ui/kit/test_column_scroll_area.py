@@ -12,7 +12,6 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow, labelled
 from counter.ui.kit.controls.labels import TextLabel
 
-LOW, HIGH = 75, 150
 WRONG = "这里不对：请照证件再写一遍，写不下的写在说明里，别的都还在，改好以后再按一次。"
 
 
@@ -27,7 +26,9 @@ class Column:
         for row in self.rows:
             column.addWidget(row)
         self.area = ColumnScrollArea("column", inside)
-        self.area.resize(240, LOW)
+        self.low = self.rows[0].sizeHint().height() * 7 // 4  # in whatever style an earlier test has left
+        self.high = 2 * self.low
+        self.area.resize(240, self.low)
         qtbot.addWidget(self.area)
         self.area.show()
         self.area.activateWindow()
@@ -52,7 +53,7 @@ def test_that_a_field_comes_with_its_name(column: Column, order: tuple[int, int]
 
 
 def test_that_a_refusal_is_whole_where_it_is_told(column: Column) -> None:
-    column.area.resize(240, HIGH)
+    column.area.resize(240, column.high)
     row: FieldRow = column.rows[3]
     assert isinstance(row.control, Field)
     row.control.setFocus()
@@ -69,7 +70,7 @@ def deciding(column: Column) -> QPushButton:
     layout = column.area.widget().layout()
     assert layout is not None
     layout.addWidget(button)
-    column.area.resize(240, HIGH)
+    column.area.resize(240, column.high)
     bar = column.area.verticalScrollBar()
     if (focus := column.area.window().focusWidget()) is not None:
         focus.clearFocus()
@@ -85,14 +86,14 @@ def deciding(column: Column) -> QPushButton:
 def test_that_what_takes_room_leaves_the_deciding_button_in_sight(
     column: Column, deciding: QPushButton
 ) -> None:
-    column.area.resize(240, LOW)
+    column.area.resize(240, column.low)
     column.qtbot.waitUntil(lambda: column.whole(deciding))
 
 
 def test_that_who_scrolls_from_the_deciding_button_is_not_brought_back(
     column: Column, deciding: QPushButton
 ) -> None:
-    column.area.resize(240, LOW)
+    column.area.resize(240, column.low)
     column.qtbot.waitUntil(lambda: column.whole(deciding))
     bar = column.area.verticalScrollBar()
     bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
@@ -104,12 +105,12 @@ def test_that_who_scrolls_from_the_deciding_button_is_not_brought_back(
 
 
 def test_that_what_is_typed_comes_before_the_deciding_button(column: Column, deciding: QPushButton) -> None:
-    column.area.resize(240, 2 * HIGH)
+    column.area.resize(240, 2 * column.high)
     last = column.rows[-1]
     last.control.setFocus()
     column.qtbot.waitUntil(lambda: column.whole(last.control) and column.whole(deciding))
-    column.area.resize(240, LOW)
-    column.qtbot.waitUntil(lambda: column.area.viewport().height() < HIGH)
+    column.area.resize(240, column.low)
+    column.qtbot.waitUntil(lambda: column.area.viewport().height() < column.high)
     QCoreApplication.processEvents()
     column.qtbot.waitUntil(lambda: column.whole(last.control))
 
