@@ -104,6 +104,10 @@ class BureauShell(Frame):
         yield printable.prepare
 
     def _readings_ahead(self) -> Iterable[Step]:
+        if (page := self.editor) is not None:
+            from counter.ui.authoring.editor.ahead import first_pick
+
+            yield from first_pick(page.draft, page.side, page.form, page.preview)
         if self.versions is not None:
             yield self.versions.refresh  # compares the draft, once: who signs on later finds it compared
             yield from self._filled(self.versions)

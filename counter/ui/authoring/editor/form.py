@@ -26,6 +26,7 @@ from counter.domain.guide.rows.columns import Column, Kind
 from counter.ui.authoring.editor.field import Named
 from counter.ui.authoring.editor.lines import FieldLines, FileLine
 from counter.ui.authoring.editor.part import FormPart, Section, columns_of_new
+from counter.ui.frame.rehearsal import rehearse
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_turn import turn_to
@@ -88,6 +89,17 @@ class EditorForm(QWidget):
         turn_to(self._stack, scroll)
         if fresh:
             scroll.verticalScrollBar().setValue(0)
+
+    def make_ready(self, sections: Sequence[Section], bundle: Node | None) -> None:
+        """Build and fill the parts of such a row before the first of its kind is shown; what is in sight stays."""
+        shape = tuple(section.shape for section in sections)
+        if shape in self._columns or self.parts:
+            return
+        self._bundle = bundle
+        scroll, parts = self._columns[shape] = self._build(sections)
+        for part, section in zip(parts, sections, strict=True):
+            part.show_section(self._draft.library, section)
+        rehearse(scroll, self._stack.size())
 
     def go_to(self, node: Node, key: str) -> bool:
         """Focus the line of a column; False where it is not in this form."""

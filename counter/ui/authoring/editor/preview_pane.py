@@ -24,6 +24,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_rows import WholeRowList
 
 if TYPE_CHECKING:
+    from counter.domain.visit.situation import Asked
     from counter.ui.authoring.editor.draft import CurrentDraft
 
 SHOW_MS = 80
@@ -148,6 +149,18 @@ class PreviewPane(QWidget):
             self.area.verticalScrollBar().setValue(0)
             self.show_now()
 
+    def make_ready(self, bundle: Node) -> None:
+        """Make the questions of a bundle while none is shown; what is in sight stays."""
+        inside = self.area.widget()
+        if self._bundle is not None or inside is None:
+            return
+        for number, one in enumerate(preview(self._draft.shown, bundle, {}).questions, 1):
+            if one.id not in self._boxes:
+                box = self._make_box(one)
+                box.hide()  # before it has a parent that may come on show
+                box.setParent(inside)
+                box.show_asked(number, one)
+
     def follow(self) -> None:
         """The draft changed: update shortly."""
         self._update_timer.start()
@@ -201,18 +214,19 @@ class PreviewPane(QWidget):
         while self._questions.count():
             self._questions.takeAt(0)
         for number, one in enumerate(asked, 1):
-            box = self._boxes.get(one.id)
-            if box is None:
-                box = QuestionBox(self._look, one, self._strokes)
-                box.answered.connect(self._answer)
-                box.left.connect(self._go_on)
-                box.installEventFilter(self)
-                self._boxes[one.id] = box
+            box = self._boxes.get(one.id) or self._make_box(one)
             box.show_asked(number, one)
             self._questions.addWidget(box)
             box.show()
         self.area.setVisible(bool(asked) or self._rules.isVisibleTo(self.area.widget()))
         QTimer.singleShot(0, self, self._fit)
+
+    def _make_box(self, asked: Asked) -> QuestionBox:
+        box = self._boxes[asked.id] = QuestionBox(self._look, asked, self._strokes)
+        box.answered.connect(self._answer)
+        box.left.connect(self._go_on)
+        box.installEventFilter(self)
+        return box
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

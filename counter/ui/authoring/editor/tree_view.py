@@ -33,6 +33,8 @@ from counter.ui.kit.whole_rows import WholeRowTree
 
 _PAD, _DOT, _INDENT = 6, 6, 14
 MOST_LINES = 3
+_KEPT = 500
+"""Texts laid out that are kept: a view asks for each twice when it measures its rows, and at every painting."""
 
 
 class EditorTreeView(WholeRowTree):
@@ -114,6 +116,7 @@ class WordsDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._look = look
         self._view = view
+        self._laid_out: dict[tuple[str, int, bool, int], QTextLayout] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width() - _INDENT * _depth(index, self._view)
@@ -168,6 +171,15 @@ class WordsDelegate(QStyledItemDelegate):
         return head, words, str(index.data(TreeRole.WHEN) or ""), str(index.data(TreeRole.MARK) or "")
 
     def _layout(self, text: str, width: int, *, small: bool = False) -> QTextLayout:
+        key = (text, width, small, self._look.preferences.letters)
+        known = self._laid_out.get(key)
+        if known is None:
+            if len(self._laid_out) >= _KEPT:
+                self._laid_out.clear()
+            known = self._laid_out[key] = self._lay_out(text, width, small=small)
+        return known
+
+    def _lay_out(self, text: str, width: int, *, small: bool) -> QTextLayout:
         layout = QTextLayout(text, self._look.font("small" if small else "text"))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -182,7 +194,7 @@ class WordsDelegate(QStyledItemDelegate):
         layout.endLayout()
         last = layout.lineAt(max(0, many - 1))
         end = last.textStart() + last.textLength() if many else 0
-        return self._layout(f"{text[: end - 2]}…", width, small=small) if end < len(text) else layout
+        return self._lay_out(f"{text[: end - 2]}…", width, small=small) if end < len(text) else layout
 
 
 def _depth(index: Index, view: QAbstractItemView) -> int:
