@@ -16,6 +16,7 @@ from itertools import groupby
 import barcode
 import segno
 
+from counter.domain.papers.verify.signed_code import is_preview_text
 from counter.printing.layout.geometry import DOT, MM
 
 BAR_DOTS = 3
@@ -29,6 +30,8 @@ QR_MOST_DOTS = 7
 QR_WISH = 27 * MM
 """The side up to which a QR is enlarged, in whole dots per module."""
 
+_PREVIEW_MASK = 3
+"""Diagonals: no rows of like modules, whatever the text."""
 
 _CAPACITIES = (20, 38, 61, 90, 122, 154, 178, 221, 262, 311, 366, 419, 483, 528, 600, 656, 734, 816, 909, 970)
 """Capitals and digits that a QR of error level M holds, by version from 1 (ISO/IEC 18004, table 7)."""
@@ -113,7 +116,9 @@ def modules(text: str) -> list[tuple[int, int, int]]:
 
 @lru_cache(maxsize=2)  # a sheet is signed, then proved: each time the choice of a mask takes 15 ms
 def _matrix(text: str) -> tuple[bytearray, ...]:
-    matrix: tuple[bytearray, ...] = segno.make_qr(text, error="m", boost_error=False).matrix
+    """Of eight masks the one that scans best; of a preview, which proves nothing, any: whoever opens a case waits."""
+    mask = _PREVIEW_MASK if is_preview_text(text) else None
+    matrix: tuple[bytearray, ...] = segno.make_qr(text, error="m", mask=mask, boost_error=False).matrix
     return matrix
 
 

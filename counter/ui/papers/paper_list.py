@@ -103,12 +103,15 @@ class PaperList(WholeRowItems):
     def show_notes(self, notes: Mapping[str, str]) -> None:
         """Show the queue state of each paper under its row."""
         papers = {p.id: p for p in self._papers}
+        changed = False
         for item in (self.item(row) for row in range(self.count())):
             paper = papers.get(str(item.data(Qt.ItemDataRole.UserRole)))
             if paper is not None and notes.get(paper.id, "") != self._notes.get(paper.id, ""):
                 self._notes[paper.id] = notes.get(paper.id, "")
                 self._fill_item(item, paper)
-        self._fit()
+                changed = True
+        if changed:
+            self._fit()
 
     def take_rows(self, most: int, air: int) -> bool:
         """Show at most so many rows, with so much room above and below the words of each; False where that was so

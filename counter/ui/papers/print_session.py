@@ -352,15 +352,14 @@ class PrintSession(QObject):
         if self._watched:
             self._timer.start()
 
-    def _know_printers(self, printers: Sequence[Printer]) -> None:
-        self.printers = tuple(printers)
-        self.away = ""
-        self.updated.emit()
+    def _know_printers(self, printers: Sequence[Printer], away: str = "") -> None:
+        """Asked whenever papers come on show: mostly they are those that were known."""
+        if (tuple(printers), away) != (self.printers, self.away):
+            self.printers, self.away = tuple(printers), away
+            self.updated.emit()
 
     def _no_printers(self, error: Exception) -> None:
-        self.printers = ()
-        self.away = message_of(error).sentence
-        self.updated.emit()
+        self._know_printers((), message_of(error).sentence)
 
 
 def _stampable(offers: Sequence[Possible]) -> tuple[str, ...]:

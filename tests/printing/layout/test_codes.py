@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from segno import encoder
 
 from counter.domain.document.document import A5
 from counter.domain.papers.parts.page_forms import as_form
+from counter.domain.papers.verify.signed_code import PREVIEW, read_code, text_of
 from counter.printing.layout.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
 from counter.printing.layout.geometry import DOT, MM
 from counter.printing.type.typeface import Role
@@ -44,6 +47,24 @@ def test_that_a_signed_qr_reads_from_a_coarse_print_and_a_bad_copy_of_it(number:
     ):
         assert codes(image)["QR Code"] == document.qr
     assert qr(document.qr).width <= 31 * MM
+
+
+def test_that_a_preview_does_not_wait_for_the_best_of_eight_masks(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = Hall(1).window(2).text(number="乌市监受综03A〔2026〕58号")
+    preview = text_of(replace(read_code(signed), signature=PREVIEW))
+    judged: list[object] = []
+    judge = encoder.evaluate_mask
+
+    def counted(*asked: Any) -> Any:
+        judged.append(asked)
+        return judge(*asked)
+
+    monkeypatch.setattr(encoder, "evaluate_mask", counted)
+    document = replace(samples.receipt(), qr=preview)
+    assert codes(printed(made(document)))["QR Code"] == preview
+    assert judged == []
+    qr(signed)
+    assert len(judged) == 8
 
 
 def test_that_both_codes_read_from_an_office_print_at_300_dpi() -> None:

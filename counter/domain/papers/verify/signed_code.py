@@ -36,6 +36,9 @@ DIGEST_BYTES = 16
 PREVIEW = bytes(SIGNATURE_BYTES)
 """Instead of a signature: a preview on a screen, never a paper."""
 
+_UNSIGNED_END = "A" * (SIGNATURE_BYTES * 8 // 5 - 1)
+"""How the text of such a one ends in base 32; no signature has that many zeros."""
+
 _PURPOSES = {PREFIX: b"counter-paper-3\x00", WORDS_PREFIX: b"counter-paper-2\x00"}
 _DEMO = 1
 _TRAINING = 2
@@ -111,6 +114,11 @@ def text_of(code: SignedCode) -> str:
     if len(code.signature) != SIGNATURE_BYTES:
         raise ValueError("a signature of another length")
     return code.prefix + base64.b32encode(_payload(code) + code.signature).decode().rstrip("=")
+
+
+def is_preview_text(text: str) -> bool:
+    """Whether it is the QR's text of a preview, without reading it whole."""
+    return text.startswith(PREFIX) and text.endswith(_UNSIGNED_END)
 
 
 def is_paper_code(text: str) -> bool:

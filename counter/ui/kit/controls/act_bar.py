@@ -49,6 +49,8 @@ class OfferBar(QWidget, Generic[Offer]):
         self._folded: list[ActButton] = []
         self._more: ActButton | None = None
         self._unfolded = self._resting = False
+        self._stands: tuple[object, ...] = ()
+        """Of each act its kind, caption and key, whether it is the prominent one, and whether it is behind 更多."""
         if self.seldom:
             bind_key(self, _MORE_KEY, self._turn)
         column = QVBoxLayout(self)
@@ -63,8 +65,6 @@ class OfferBar(QWidget, Generic[Offer]):
         if {offer.kind for offer in offers} != {offer.kind for offer in self.offers}:
             self._unfolded = False
         self.offers = tuple(offers)
-        held = next((button.objectName() for button in self._buttons() if button.hasFocus()), "")
-        self._clear()
         first = self.offers[0] if self.offers and self.offers[0].urgent else None
         self._why.setText(first.why if first else "")
         self._why.setVisible(first is not None)
@@ -72,16 +72,34 @@ class OfferBar(QWidget, Generic[Offer]):
         folded = [offer for offer in kinds if offer.kind in self.seldom and not offer.urgent]
         if len(folded) < _FEWEST:
             folded = []
+        stands = tuple((o.kind, self._caption(o), o is first, o in folded) for o in kinds)
+        if stands == self._stands:
+            self._say_why()
+        else:
+            self._stands = stands
+            self._make(kinds, first, folded)
+        self.setVisible(bool(self.offers))
+
+    def _make(self, kinds: Sequence[Offer], first: Offer | None, folded: Sequence[Offer]) -> None:
+        held = next((button.objectName() for button in self._buttons() if button.hasFocus()), "")
+        self._clear()
         for offer in kinds:
             if offer not in folded:
                 self._add(self._button(offer, prominent=offer is first), first=offer is first)
         if folded:
             self._fold(folded)
         read_as_laid_out(self)
-        self.setVisible(bool(self.offers))
         self.updateGeometry()
         if held:
             self._hold(held)
+
+    def _say_why(self) -> None:
+        """The same acts, of another case or by now: only their reasons may differ."""
+        whys = {_name_of(offer): offer.why for offer in reversed(self.offers)}
+        for button in self.findChildren(ActButton):
+            if (why := whys.get(button.objectName())) is not None:
+                button.setToolTip(why)
+                button.setAccessibleDescription(why)
 
     def _hold(self, name: str) -> None:
         """The hand stays on its act; where that is no longer offered, on what is next."""
@@ -181,11 +199,11 @@ class OfferBar(QWidget, Generic[Offer]):
     def _button(self, offer: Offer, *, prominent: bool) -> ActButton:
         label, letter = self._caption(offer)
         role = "primary" if prominent else "quiet"
-        name = f"act{offer.kind.__name__}"
-        button = ActButton(name, label, f"Alt+{letter}", role=role, enter=True)
+        kind = offer.kind
+        button = ActButton(_name_of(offer), label, f"Alt+{letter}", role=role, enter=True)
         button.setToolTip(offer.why)
         button.setAccessibleDescription(offer.why)
-        button.clicked.connect(lambda: self.chosen.emit(offer))
+        button.clicked.connect(lambda: self.chosen.emit(self.offer_for(kind)))
         if prominent and self._resting:
             button.be_quiet(True)
         return button
@@ -206,6 +224,10 @@ class ActBar(OfferBar[Possible]):
     def _caption(self, offer: Possible) -> tuple[str, str]:
         word = act_word(offer.kind)
         return word.label, word.letter
+
+
+def _name_of(offer: AvailableAct[Any]) -> str:
+    return f"act{offer.kind.__name__}"
 
 
 def _each_kind_once(offers: Sequence[Offer]) -> tuple[Offer, ...]:

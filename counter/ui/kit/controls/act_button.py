@@ -95,7 +95,9 @@ class ActButton(QPushButton):
         return self._below.text() if self._below else ""
 
     def say(self, words: str, extra: str = "", below: str = "") -> None:
-        """Set the caption; ``below`` is shown as a second line."""
+        """Set the caption; ``below`` is shown as a second line. What it says already has nothing laid out anew."""
+        if (words, extra, below) == (self.words, self.extra, self.below) and not self._hinting:
+            return
         if self._hinting:  # what the button says now is news: the hint is over, and its key shows again
             self._hinting = False
             self.show_key(True)
