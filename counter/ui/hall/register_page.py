@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,7 +17,6 @@ from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.register.sheets import SECTIONS, RegisterSection
 from counter.services.register.confirmations import confirmed_words
-from counter.services.register.workbook import ReadRegister
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade, RegisterView
 from counter.ui.hall.picture_field import picture_reader
@@ -41,6 +41,9 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
+if TYPE_CHECKING:
+    from counter.services.register.workbook import ReadRegister
+
 _RECORD_LINE = 48  # letters of a record's second line, with its days
 
 
@@ -50,15 +53,8 @@ class RegisterPage(QWidget):
     announced = Signal(Message)
     changed = Signal()
 
-    def __init__(
-        self,
-        facade: HallFacade,
-        write: WriteFile,
-        background: Background,
-        look: Look,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, facade: HallFacade, write: WriteFile, background: Background, look: Look) -> None:
+        super().__init__()
         self.setObjectName("page")
         self._facade, self._write, self._background, self._look = facade, write, background, look
         self._view: RegisterView | None = None
@@ -283,9 +279,8 @@ class RegisterPage(QWidget):
         self._draft = None
         self.sign.forget()
         self._show(view)
-        words = self.tr("登记册第 {0} 号已签发。别的窗口：按 Ctrl+U 写一个文件拷过去。").format(
-            view.register.number
-        )
+        words = self.tr("登记册第 {0} 号已签发。别的窗口：按 Ctrl+U 写一个文件拷过去。")
+        words = words.format(view.register.number)
         if confirmed := confirmed_words(view.register):
             words += self.tr("同时确认了{0}。").format("、".join(confirmed))
         self.announced.emit(Message(Tone.DONE, words))

@@ -38,8 +38,7 @@ MODULES = (
         "counter.db.rows.board_rows",
     ),
     *("counter.ui.ledger.page", "counter.ui.facades.ledger"),
-    *("counter.ui.facades.hall", "counter.services.register.workbook"),
-    *("counter.ui.hall.register_page", "counter.ui.hall.page"),
+    *("counter.ui.facades.hall", "counter.ui.hall.register_page", "counter.ui.hall.page"),
     *("counter.services.reminders.list_calls", "counter.ui.reminders.page", "counter.ui.facades.reminders"),
 )
 """Modules that pages and their first readings import, in the order in which pages are likely to be opened."""

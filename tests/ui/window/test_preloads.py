@@ -55,6 +55,7 @@ for door in (window.shell.help.open_manual, window.shell.help.open_settings):
     door()
     driver.until(lambda: not window.shell.background.busy, "help")
 late = {name for name in sys.modules if name.split(".")[0] == "counter"} - before
+assert not {"counter.services.spreadsheet.read_workbook", "xml", "openpyxl"} & set(sys.modules), "no file was read"
 print(*sorted(late))
 window.shut()
 facade.close()
