@@ -69,10 +69,12 @@ class SettingsPage(HelpPage):
         self._backup_place = TextLabel("", wrap=True)
         self._printer_note = ProblemLabel()
         self._hall = QGridLayout()
+        self._hall_rows: list[tuple[str, str]] = []
         self._arrange()
         self._put_by()
-        self._connect()
         self.refresh()  # before it comes on show: there every part that appears has all around it laid out anew
+        tab_as_laid_out(self)
+        self._connect()
 
     def on_shown(self) -> None:
         """The page is shown: everything as it is now."""
@@ -111,7 +113,6 @@ class SettingsPage(HelpPage):
         self.folder.setText(saving_folder(self._look))
         self._backup_place.setText(now.backups or self.tr("没有选文件夹：插着备份盘时备份到盘上"))
         self._show_hall()
-        tab_as_laid_out(self)
 
     # -- what a person changes --
     def _change(self, **changes: Any) -> None:
@@ -132,7 +133,7 @@ class SettingsPage(HelpPage):
             (self.hints, lambda chosen: self._change(hints=() if chosen == _ON else None)),
         ):
             choices.changed.connect(lambda choices=choices, change=change: change(choices.chosen[0]))
-        self.printer.remade.connect(lambda: tab_as_laid_out(self))
+            choices.remade.connect(lambda: tab_as_laid_out(self))
         self.screen_mm.editingFinished.connect(self._measure)
         self.choose.clicked.connect(
             lambda: choose_folder(self, self._look, lambda folder: self._take_folder(folder))
@@ -168,16 +169,19 @@ class SettingsPage(HelpPage):
 
     # -- layout --
     def _show_hall(self) -> None:
-        while (item := self._hall.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
         station, minutes = self._facade.station, self._facade.locks_after
         lock = self.tr("{0}分钟没有人动就锁").format(minutes) if minutes else self.tr("不自己锁（演示）")
         rows = [(self.tr("大厅"), station.hall), (self.tr("窗口"), window_name(station.window))]
         if not self._serves:
             rows = [(self.tr("本室"), station.hall)]
         rows.append((self.tr("自动锁屏"), lock))
+        if rows == self._hall_rows:
+            return
+        self._hall_rows = rows
+        while (item := self._hall.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         for row, (label, words) in enumerate(rows):
             said = TextLabel(words, wrap=True)
             said.setAccessibleName(f"{label}：{words}")

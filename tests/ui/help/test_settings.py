@@ -133,6 +133,14 @@ def test_that_a_printer_that_has_gone_is_said_and_stays_the_choice(hands: Hands,
     assert "这台电脑没有打印机" in " ".join(label.text() for label in page.findChildren(QLabel))
 
 
+def test_that_settings_opened_again_make_nothing_anew(hands: Hands, page: SettingsPage) -> None:
+    hands.settle()
+    parts = page.findChildren(QLabel)
+    page.on_shown()
+    hands.settle()
+    assert page.findChildren(QLabel) == parts
+
+
 def test_that_what_the_hall_lays_down_is_shown(hands: Hands, page: SettingsPage) -> None:
     words = [label.text() for label in page.findChildren(QLabel)]
     assert "5分钟没有人动就锁" in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,30 @@ def test_that_the_same_answers_with_other_words_show_the_other_words(qtbot: QtBo
     ]
     assert choices.chosen == ("replace",)
     assert choices.findChildren(Chip)[1].sizeHint().width() > narrow
+
+
+def test_that_a_chip_whose_words_fit_in_one_line_is_measured_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Look(RESOURCES, Preferences())
+    chip = Chip(look, "join", "并入（变化 12 处）", 1)
+    qtbot.addWidget(chip)
+    whole = chip.sizeHint()
+    asked: list[str] = []
+    metrics = look.metrics
+
+    def counted(size: str = "text") -> QFontMetrics:
+        asked.append(size)
+        return metrics(size)
+
+    monkeypatch.setattr(look, "metrics", counted)
+    for width in range(whole.width(), whole.width() + 200):
+        chip.wrap_to(width)
+        assert (chip.sizeHint(), chip.text()) == (whole, "并入（变化 12 处）")
+    assert asked == []
+    chip.wrap_to(whole.width() - 1)
+    assert chip.sizeHint().height() > whole.height()
+    assert "\n" in chip.text()
 
 
 class CountingColumn(QVBoxLayout):

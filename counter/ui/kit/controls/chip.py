@@ -78,12 +78,16 @@ class Chip(AccessibleButton):
         return self.sizeHint()
 
     def _within(self, width: int) -> tuple[list[str], QSize]:
-        """Lines and size for a width, cached: layouts ask dozens of times."""
+        """Lines and size for a width, cached: layouts ask dozens of times. What fits in one line is measured once."""
         key = (width, self._look.preferences.letters)
         known = self._known.get(key)
         if known is None:
+            space = max(60, width - 2 * _SIDE)
+            if width < _WIDE and (whole := self._within(_WIDE))[1].width() - 2 * _SIDE <= space:
+                self._known[key] = whole
+                return whole
             metrics = self._look.metrics()
-            lines = self._lines(max(60, width - 2 * _SIDE), metrics)
+            lines = self._lines(space, metrics)
             widest = max(metrics.horizontalAdvance(line) for line in lines)
             height = self._look.px("chip") + 2 + (len(lines) - 1) * metrics.height()
             known = self._known[key] = (lines, QSize(widest + 2 * _SIDE, height))
