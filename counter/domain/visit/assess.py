@@ -118,7 +118,7 @@ class _Resolved:
     elements: PublishedElements
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _resolved(
     guide: Guide,
     bundle: int,
@@ -127,8 +127,8 @@ def _resolved(
     insisted: tuple[str, ...],
     dropped: tuple[str, ...],
 ) -> _Resolved:
-    """Questions and checklist, cached: they depend on the answers only, and every material ticked asks for them
-    again."""
+    """Questions and checklist, cached: they depend on the answers only. Every material ticked asks for them again, and
+    the next person who comes for the same bundle, or an answer taken back, for those of the steps before."""
     situation = situate(guide, guide.bundles[bundle], dict(answers), dict(switches))
     questions = asked_in(situation, insisted)
     checklist = resolve_in(situation, insisted, dropped)

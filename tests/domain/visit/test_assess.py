@@ -226,3 +226,12 @@ def test_that_an_item_is_taken_in_against_its_own_refusal_only_where_the_applica
 def test_that_a_blank_name_is_nobody(name: str) -> None:
     nobody = replace(RESTAURANT, applicant=replace(somebody(), name=name))
     assert "applicant.name" in [o.field for o in assess(setting(), complete(nobody)).obstacles]
+
+
+def test_that_an_answer_taken_back_or_the_next_person_finds_the_checklist_made_before() -> None:
+    """Thirteen questions are answered in thirteen steps; the next person who comes for it begins with the same ones."""
+    given = list(RESTAURANT.answers.items())
+    steps = [Visit(8, dict(given[:many])) for many in range(len(given) + 1)]
+    made = [assess(setting(), step).checklist for step in steps]
+    again = [assess(setting(), step).checklist for step in steps]
+    assert all(after is before for before, after in zip(made, again, strict=True))

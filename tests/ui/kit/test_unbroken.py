@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.text.unbroken import in_one_line, plain, unbroken
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.chip import Chip
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
@@ -124,3 +124,28 @@ def test_that_no_line_of_a_chip_ends_with_an_opening_mark_or_begins_with_a_closi
         assert "".join(broken) == words
         assert not [line for line in broken[:-1] if line[-1] in "（“《"], (width, broken)
         assert not [line for line in broken if line[0] in "），”》"], (width, broken)
+
+
+def test_that_the_same_words_stand_there_again_after_they_were_taken_away(qtbot: QtBot) -> None:
+    label = TextLabel("第8件", wrap=True)
+    qtbot.addWidget(label)
+    label.clear()
+    label.setText("第8件")
+    assert label.text() == "第8件"
+
+
+def test_that_the_same_words_are_kept_whole_once_they_are_wrapped(qtbot: QtBot) -> None:
+    label = TextLabel("第8件")
+    qtbot.addWidget(label)
+    label.setWordWrap(True)
+    label.setText("第8件")
+    assert super(TextLabel, label).text() == unbroken("第8件")
+
+
+def test_that_a_sentence_that_is_over_is_not_dressed_anew(qtbot: QtBot) -> None:
+    """It is hidden then; a page clears dozens of them after each key."""
+    label = ProblemLabel()
+    qtbot.addWidget(label)
+    label.say("身份证号码不对。")
+    label.say("", blocks=False)
+    assert (label.property("role"), label.isHidden()) == ("correct", True)

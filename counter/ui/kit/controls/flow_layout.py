@@ -30,13 +30,14 @@ class FlowLayout(QLayout):
         self._words: list[WrapsWords | None] = []  # cached: slow if repeated at every layout
         self._gap = gap
         self._heights: dict[int, int] = {}  # by width: surrounding layouts ask hundreds of times for each
+        self._least: QSize | None = None
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
         widget = item.widget()
         self._items.append(item)
         self._words.append(widget if isinstance(widget, WrapsWords) else None)
-        self._heights.clear()
+        self._forget()
 
     def count(self) -> int:
         return len(self._items)
@@ -48,12 +49,16 @@ class FlowLayout(QLayout):
         if not 0 <= index < len(self._items):
             return None
         self._words.pop(index)
-        self._heights.clear()
+        self._forget()
         return self._items.pop(index)
 
     def invalidate(self) -> None:
-        self._heights.clear()
+        self._forget()
         super().invalidate()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._least = None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -75,8 +80,10 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        height = max((item.minimumSize().height() for item in self._items), default=0)
-        return QSize(0, height)  # any width is possible: wide widgets wrap their text
+        """Any width is possible: wide widgets wrap their text."""
+        if self._least is None:
+            self._least = QSize(0, max((item.minimumSize().height() for item in self._items), default=0))
+        return self._least
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0

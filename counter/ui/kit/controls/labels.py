@@ -23,9 +23,13 @@ class TextLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setWordWrap(wrap)
-        self._name = ""
-        self._put(text)
+        self._copied = False
+        self._name = self._given = self._painted = ""
+        self._wrapped = wrap
+        if wrap:
+            self.setWordWrap(True)
+        if text:
+            self._put(text)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -39,16 +43,22 @@ class TextLabel(QLabel):
         self._put(text)
 
     def _put(self, text: str) -> None:
-        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        """A page says most of its words again after each key, and most of them are those that stand there."""
+        wraps = self.wordWrap() and not self._copied
+        if (text, wraps) == (self._given, self._wrapped) and super().text() == self._painted:
+            return
         said = plain(text)
-        painted = unbroken(text) if self.wordWrap() and not copied else said
+        painted = unbroken(text) if wraps else said
+        self._given, self._wrapped, self._painted = text, wraps, painted
         super().setText(painted)
-        if self.accessibleName() == self._name:  # nobody gave it another
-            self._name = "" if painted == said else said
-            self.setAccessibleName(self._name)
+        name = "" if painted == said else said
+        if name != self._name and self.accessibleName() == self._name:  # nobody gave it another
+            self._name = name
+            self.setAccessibleName(name)
 
     def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
         words = self.text()
+        self._copied = bool(flags & Qt.TextInteractionFlag.TextSelectableByMouse)
         super().setTextInteractionFlags(flags)
         self._put(words)
 
@@ -218,5 +228,6 @@ class ProblemLabel(TextLabel):
     def say(self, sentence: str, *, blocks: bool = True) -> None:
         """Show the sentence; an empty one hides the label."""
         self.setText(sentence)
-        self.set_role("correct" if blocks else "gap")
+        if sentence:  # to dress what is not in sight anew costs more than all the rest of it
+            self.set_role("correct" if blocks else "gap")
         self.setVisible(bool(sentence))

@@ -22,6 +22,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.guide.model import GuideRefusal
+    from counter.domain.visit.situation import Asked
     from counter.domain.visit.visit import Assessment
 
 
@@ -59,6 +60,7 @@ class SituationColumn(ColumnScrollArea):
         self._unfolded = False
         self._changes: Mapping[int, int] = {}
         self._refusals: tuple[tuple[GuideRefusal, bool], ...] = ()
+        self._placed: tuple[tuple[tuple[str, bool], ...], bool] = (), False
         self._guide_words: Callable[[str], tuple[str, str]] = lambda _: ("", "")
         self._build()
 
@@ -185,28 +187,36 @@ class SituationColumn(ColumnScrollArea):
             old = self._boxes.pop(gone)
             old.hide()
             old.deleteLater()
-        for layout in (self._questions, self._more):
-            while layout.count():
-                layout.takeAt(0)
         hidden = [asked.id for asked in found.asked if asked.folded and not asked.answered]
-        for number, asked in enumerate(sorted(found.asked, key=lambda a: a.id in hidden), start=1):
-            box = self._boxes.get(asked.id)
-            if box is None:
-                box = QuestionBox(self._look, asked, self._strokes)
-                box.answered.connect(self.answered)
-                box.left.connect(self._go_on)
-                box.back.connect(lambda question: self._go_beside(question, -1))
-                box.onward.connect(lambda question: self._go_beside(question, 1))
-                self._boxes[asked.id] = box
-            box.show_asked(number, asked)
-            hide = asked.id in hidden
-            (self._more if hide else self._questions).addWidget(box)
-            box.setVisible(not hide or self._unfolded)
+        shown = sorted(found.asked, key=lambda a: a.id in hidden)
+        for number, asked in enumerate(shown, start=1):
+            (self._boxes.get(asked.id) or self._make_box(asked)).show_asked(number, asked)
+        placed = tuple((asked.id, asked.id in hidden) for asked in shown), self._unfolded
+        if placed != self._placed:  # most answers only change what stands in the boxes
+            self._placed = placed
+            self._place_questions(*placed)
         words = (
             self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(len(hidden))
         )
         self._fold.say(words)
         self._fold.setVisible(bool(hidden))
+
+    def _place_questions(self, asked: tuple[tuple[str, bool], ...], unfolded: bool) -> None:
+        """``asked``: each question, and whether it is among the folded ones."""
+        for layout in (self._questions, self._more):
+            while layout.count():
+                layout.takeAt(0)
+        for question, folded in asked:
+            (self._more if folded else self._questions).addWidget(self._boxes[question])
+            self._boxes[question].setVisible(not folded or unfolded)
+
+    def _make_box(self, asked: Asked) -> QuestionBox:
+        box = self._boxes[asked.id] = QuestionBox(self._look, asked, self._strokes)
+        box.answered.connect(self.answered)
+        box.left.connect(self._go_on)
+        box.back.connect(lambda question: self._go_beside(question, -1))
+        box.onward.connect(lambda question: self._go_beside(question, 1))
+        return box
 
     def _order_tabs(self) -> None:
         """Tab order by position: find box, questions, checklist."""
