@@ -8,10 +8,11 @@ completion of the other (DOMAIN §6), and has its own term from then on.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
-from counter.domain.guide.model import ProcedureClass
+from counter.domain.visit import clocks
 from counter.domain.visit.checklist import ChecklistItem
 from counter.domain.visit.verdict import Due
 
@@ -19,23 +20,27 @@ from counter.domain.visit.verdict import Due
 def common_clock_paused(case: Case) -> bool:
     """True while a licence handled together with others is in a special procedure and the common day moves."""
     return case.event_due is not None and any(
-        i.pausing and i.asked.procedure is ProcedureClass.LICENCE and not i.state.closed for i in case.items
+        i.pausing and not i.state.closed and is_together(case, i.asked) for i in case.items
     )
 
 
 def common_day(case: Case, asked: ChecklistItem) -> Due | None:
-    """By when all licences of the case have to be decided that are handled together with this one; None for another
-    class, for what comes after another licence, and while that clock stands.
+    """By when all licences of the case have to be decided that are handled together with this one; None for what is
+    not, and while that clock stands.
     """
-    if asked.procedure is not ProcedureClass.LICENCE or comes_later(case, asked) or common_clock_paused(case):
-        return None
-    return case.event_due
+    return case.event_due if is_together(case, asked) and not common_clock_paused(case) else None
 
 
-def comes_later(case: Case, asked: ChecklistItem) -> bool:
-    """Whether it is applied for with the completion of another licence of the case."""
-    licences = {one.id for one in case.items if one.asked.procedure is ProcedureClass.LICENCE}
-    return not licences.isdisjoint(asked.after)
+def is_together(case: Case, asked: ChecklistItem) -> bool:
+    """Whether it is one of the licences that are handled together."""
+    return asked.id in clocks.together(one.asked for one in case.items)
+
+
+def whole_ends_first(case: Case, item: CaseItem, day: date) -> Due | None:
+    """The common day where no day of its own that still runs on ``day`` is earlier: its organ can extend nothing."""
+    common = common_day(case, item.asked)
+    running = [due.day for due in (item.statutory, item.promised) if due is not None and due.day >= day]
+    return common if common is not None and all(common.day <= own for own in running) else None
 
 
 def own_day(item: CaseItem) -> Due | None:
@@ -59,7 +64,7 @@ def bound_together(case: Case) -> Case:
 
 
 def _bound(case: Case, item: CaseItem) -> CaseItem:
-    if not item.state.accepted or item.dates_held or item.asked.procedure is not ProcedureClass.LICENCE:
+    if not item.state.accepted or item.dates_held:
         return item
     due = bound(own_day(item), common_day(case, item.asked))
     return item if due == item.due else replace(item, due=due)

@@ -90,9 +90,20 @@ _EVENT_WORDS = f"一并办理{EVENT_DAYS}个工作日"
 EVENT_BASIS = "《中华人民共和国行政许可法》第四十二条第二款"
 
 
+def together(items: Iterable[ChecklistItem]) -> frozenset[str]:
+    """Ids of the licences of one matter that are handled together; none where only one would be.
+
+    What is applied for with the completion of another licence (串联) is not: its organ receives it then, and has its
+    own term from that day (DOMAIN §6).
+    """
+    licences = {i.id: i for i in items if i.procedure is ProcedureClass.LICENCE}
+    found = frozenset(key for key, one in licences.items() if licences.keys().isdisjoint(one.after))
+    return found if len(found) > 1 else frozenset()
+
+
 def event_due(items: Iterable[ChecklistItem], setting: Setting) -> Due | None:
-    """By when all licences of one matter are due, counted from today; None where fewer than two go together."""
-    if sum(i.procedure is ProcedureClass.LICENCE for i in items) < 2:
+    """By when all licences handled together are due, counted from today; None where fewer than two are."""
+    if not together(items):
         return None
     day, provisional = add_days(setting.calendar, civil_date(setting.now), EVENT_DAYS, TimeUnit.WORKING)
     return Due(day, provisional, _EVENT_WORDS)

@@ -44,11 +44,11 @@ def extend_clock(
         today, authority = civil_date(writer.setting.now), writer.setting.authority
         entrusted = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=entrusted)
-        extension.check_common(writer.case, item)
+        told = extension.told_on(act, today, told_here=entrusted)
+        extension.check_common(writer.case, item, told)
         known_by, person = _approver(app, writer, item, act, present)
         mandate = (person.mandate or "") if known_by is KnownBy.PIN else ""
         void_procedure_notices(writer, item, "最迟办结日期已经延长，重新告知。")
-        told = extension.told_on(act, today, told_here=entrusted)
         moved = _moved(writer, item, act.days, told)
         details = Extension(
             act.days,

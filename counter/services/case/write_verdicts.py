@@ -12,10 +12,10 @@ from counter.domain.case.acts.pause import excludes_procedure
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.handled_together import is_together
 from counter.domain.case.item_ends import accepted_from
 from counter.domain.case.take_over_events import start_of
 from counter.domain.document.document import PaperKind
-from counter.domain.guide.model import ProcedureClass
 from counter.domain.papers.compose.correction_notice import further_notice
 from counter.domain.papers.compose.decision import refusal_basis
 from counter.domain.papers.parts.details import ProposedDecision
@@ -82,7 +82,7 @@ def date_event(writer: CaseWriter) -> None:
         return
     items = writer.checklist.items
     here = [i for i in writer.case.items if i.organ_accepted is None]
-    days = [accepted_from(i) for i in here if i.asked.procedure is ProcedureClass.LICENCE]
+    days = [accepted_from(i) for i in here if is_together(writer.case, i.asked)]
     first = min((day for day in days if day is not None), default=None)
     if first is None:
         return

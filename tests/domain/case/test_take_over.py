@@ -179,8 +179,9 @@ def test_that_an_extension_of_the_earlier_system_keeps_its_day_and_is_the_only_o
     row = {**ACCEPTED, "事项": FOOD, "现在的状态": "已延期", "原文书写的办结日期": "2026-12-02"}
     case = taken(one_case(row))
     assert due_days(case) == {TaskKind.DECISION: date(2026, 12, 2)}
-    assert not may_be_extended(case.items[0], TODAY)
-    assert may_be_extended(taken(one_case({**ACCEPTED, "事项": FOOD})).items[0], date(2026, 11, 10))
+    assert not may_be_extended(case, case.items[0], TODAY)
+    running = taken(one_case({**ACCEPTED, "事项": FOOD}))
+    assert may_be_extended(running, running.items[0], date(2026, 11, 10))
     assert any("延期以后" in words for words in told_of(one_case({**row, "原文书写的办结日期": None})))
 
 

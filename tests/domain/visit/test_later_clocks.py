@@ -114,6 +114,14 @@ def test_that_two_licences_together_are_due_within_forty_five_working_days() -> 
     assert found.day.toordinal() - date(2026, 3, 2).toordinal() == worked[clocks.EVENT_DAYS - 1]
 
 
+def test_that_one_licence_and_what_comes_after_it_are_not_handled_together() -> None:
+    here = where("2026-03-02")
+    one, later, filing = item("a"), item("b", after=("a",)), item("c", procedure=ProcedureClass.FILING)
+    assert clocks.event_due((one, later, filing), here) is None
+    other = item("d", after=("c",))  # what comes after a filing only is applied for with the others
+    assert clocks.together((one, later, filing, other)) == {"a", "d"}
+
+
 @given(
     day=st.dates(date(2026, 1, 1), date(2026, 11, 30)),
     days=st.integers(1, 30),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from counter.domain.calendar.workdays import add_working_days
-from counter.domain.case.acts.acts import Decide, Deem, PauseClock, ResumeClock, Supplement, Void
+from counter.domain.case.acts.acts import Decide, Deem, Extend, PauseClock, ResumeClock, Supplement, Void
+from counter.domain.case.acts.extension import may_be_extended
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.acts.pause import event_moved
 from counter.domain.case.case import Case
-from counter.domain.case.handled_together import common_clock_paused
+from counter.domain.case.case_item import Paused
+from counter.domain.case.handled_together import common_clock_paused, whole_ends_first
 from counter.domain.case.item_events import Pause
 from counter.domain.case.lateness import late_of
 from counter.domain.document.document import PaperKind
@@ -22,11 +27,13 @@ from counter.domain.tasks.tasks import tasks
 from counter.domain.text.day_words import day_text
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
+from counter.domain.visit.verdict import Due
 from counter.services.context.ledger_ports import LedgerSpan
 from tests.services.ledger.test_as_it_stood import behind, granted, late_open
 from tests.services.office import MISSING, RECEIVED, Office, extended, item, office_on
 
 LAST = "signboard"
+STANDS = Paused(Pause.TESTING, "检字〔2026〕1号", date(2026, 11, 24))
 
 
 def _paused(office: Office, case: Case, item: str, day: str, why: Pause = Pause.TESTING, **more: int) -> Case:
@@ -94,7 +101,10 @@ def test_that_what_is_accepted_last_is_due_by_the_common_day_on_its_paper_and_wh
         assert last.due == common
         notice = next(p for p in reversed(case.papers) if p.kind == PaperKind.ACCEPTANCE_NOTICE)
         assert day_text(common.day) in str(notice.content)
-        assert "“户外招牌（门头）设置”与其他许可一并办理，从第一项许可受理次日起共45个工作日" in str(
+        row = f"['{last.asked.name}', '一并办理45个工作日', "  # the term that ends on that day, not its own
+        assert row in str(notice.content), str(notice.content)
+        assert "自己的法定时限20个工作日" in str(notice.content)
+        assert "与其他许可一并办理，从第一项许可受理次日起共45个工作日，这个总期限先届满" in str(
             notice.content
         )
         setting = office.app.setting()
@@ -135,6 +145,30 @@ def test_that_an_organ_extends_nothing_beyond_the_common_day(tmp_path: Path) -> 
         with pytest.raises(RuleRefused, match="本级人民政府负责人批准") as refused:
             office.do(case, extended(LAST, date(2027, 1, 12)))
         assert refused.value.rule == "L6"
+        offered = [i for one in possible(case, office.app.setting()) if one.kind is Extend for i in one.items]
+        assert LAST not in offered  # what is always refused is no offer
+
+
+def test_that_a_missed_promise_opens_no_extension_beyond_the_common_day(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = accepted_last(office)
+        missed = Due(date(2027, 1, 13), False, "承诺2个工作日")
+        kept = [replace(i, promised=missed) if i.id == LAST else i for i in case.items]
+        case = replace(case, items=tuple(kept))
+        assert whole_ends_first(case, item(case, LAST), date(2027, 1, 13)) is None  # the promise may move
+        assert whole_ends_first(case, item(case, LAST), date(2027, 1, 14)) == case.event_due
+        assert not may_be_extended(case, item(case, LAST), date(2027, 1, 14))
+
+
+def test_that_a_procedure_of_what_comes_after_another_licence_moves_no_common_day(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit())
+        first, *_ = licences = [i for i in case.items if i.asked.procedure is ProcedureClass.LICENCE]
+        later = replace(licences[-1], asked=replace(first.asked, id="later", after=(first.id,)))
+        case = replace(case, items=(*case.items, replace(later, paused=(STANDS,))))
+        assert item(case, "later").pausing
+        assert not common_clock_paused(case)
+        assert event_moved(case, item(case, "later"), date(2026, 11, 30), office.app.calendar) is None
 
 
 def test_that_the_common_clock_runs_from_the_first_licence_that_silence_accepted(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from counter.domain.case.acts.acts import Extend
 from counter.domain.case.acts.pause import last_day
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
-from counter.domain.case.handled_together import comes_later, own_day
+from counter.domain.case.handled_together import whole_ends_first
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass
@@ -59,10 +59,15 @@ def missed(item: CaseItem, today: date) -> Due | None:
     return item.promised if item.promised is not None and item.promised.day < today else None
 
 
-def may_be_extended(item: CaseItem, today: date) -> bool:
-    """Accepted, its clock running, not extended before, its law gives an extension, and its time is not over."""
+def may_be_extended(case: Case, item: CaseItem, today: date) -> bool:
+    """Accepted, its clock running, not extended before, its law gives an extension, and its time is not over before the
+    whole's.
+    """
     running = item.state.accepted and not item.pausing and not item.dates_held
-    return running and not _extended(item) and allowance(item) is not None and ends(item, today) is not None
+    allowed = (
+        running and not _extended(item) and allowance(item) is not None and ends(item, today) is not None
+    )
+    return allowed and whole_ends_first(case, item, today) is None
 
 
 def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool) -> Allowance:
@@ -102,19 +107,12 @@ def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool
     return given
 
 
-def check_common(case: Case, item: CaseItem) -> None:
-    """Raises RuleRefused (L6) where the common day of licences handled together is the one that binds: its organ moves
-    its own day alone, the whole is extended by the government (许可法 42(2)).
+def check_common(case: Case, item: CaseItem, told: date) -> None:
+    """Raises RuleRefused (L6) where on the day it is told the common day of licences handled together is the one that
+    binds: its organ moves its own day alone, the whole is extended by the government (许可法 42(2)).
     """
-    common, own = case.event_due, own_day(item)
-    if (
-        common is None
-        or own is None
-        or comes_later(case, item.asked)
-        or item.asked.procedure is not ProcedureClass.LICENCE
-    ):
-        return
-    if common.day <= own.day:
+    common = whole_ends_first(case, item, told)
+    if common is not None:
         raise RuleRefused(
             f"几项许可一并办理，总期限到{common.day.isoformat()}，“{item.asked.name}”自己的期限延长了也不能晚于它；"
             "总期限由本级人民政府负责人批准才能延长（《中华人民共和国行政许可法》第四十二条第二款）。",

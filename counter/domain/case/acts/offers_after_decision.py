@@ -144,7 +144,7 @@ def _allowed(
 
 def _clocks(case: Case, setting: Setting) -> Iterator[Possible]:
     today = civil_date(setting.now)
-    extensible = tuple(i.id for i in case.items if extension.may_be_extended(i, today))
+    extensible = tuple(i.id for i in case.items if extension.may_be_extended(case, i, today))
     paused = tuple(i.id for i in case.items if pause.may_end(case, i))
     running = tuple(i.id for i in case.items if i.state.accepted and not i.pausing)
     if paused:

@@ -14,6 +14,7 @@ from counter.domain.case.acts.acts import PauseClock, ResumeClock
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, Paused
 from counter.domain.case.clock_events import ProcedureTold
+from counter.domain.case.handled_together import is_together
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
@@ -147,13 +148,10 @@ def over_by(item: CaseItem, procedure: ProcedureTold, served: date, calendar: Ca
 
 def may_end(case: Case, item: CaseItem) -> bool:
     """True in a special procedure whose end moves a day: the item's own, or the common one of all licences."""
-    together = case.event_due is not None and any(_runs_with_others(i) for i in case.items)
-    countable = item.state.accepted or (together and item.asked.procedure is ProcedureClass.LICENCE)
+    moves_others = case.event_due is not None and is_together(case, item.asked)
+    running = any(is_together(case, i.asked) and not i.state.closed for i in case.items)
+    countable = item.state.accepted or (moves_others and running)
     return item.pausing and countable
-
-
-def _runs_with_others(item: CaseItem) -> bool:
-    return item.asked.procedure is ProcedureClass.LICENCE and not item.state.closed
 
 
 def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> date:
@@ -192,9 +190,10 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
     moves nothing here: the whole is extended by the government alone (Art. 42(2)).
     """
     due = case.event_due
-    if due is None or item.asked.procedure is not ProcedureClass.LICENCE:
+    if due is None or not is_together(case, item.asked):
         return None
-    before = {day for i in case.items for p in i.paused for day in _left_out(i, p, calendar)}
+    others = [i for i in case.items if is_together(case, i.asked)]
+    before = {day for i in others for p in i.paused for day in _left_out(p, calendar)}
     running = next((p for p in item.paused if p.ended is None), None)
     if running is None or running.pause is Pause.EXTENSION or due.day < running.since:
         return None
@@ -219,9 +218,8 @@ def _with_reason(due: Due, why: str) -> str:
     return due.text if why in due.text else f"{due.text}{why}"
 
 
-def _left_out(item: CaseItem, paused: Paused, calendar: Calendar) -> frozenset[date]:
-    counts = item.asked.procedure is ProcedureClass.LICENCE and paused.pause is not Pause.EXTENSION
-    if not counts or paused.ended is None:
+def _left_out(paused: Paused, calendar: Calendar) -> frozenset[date]:
+    if paused.pause is Pause.EXTENSION or paused.ended is None:
         return frozenset()
     return _worked(calendar, paused.since, paused.ended)
 

@@ -15,7 +15,6 @@ from counter.domain.case.take_over.sheets import EXTENDED, GAPS, ITEMS, NOT_TAKE
 from counter.domain.case.take_over.situation import item_named
 from counter.domain.case.take_over_events import EarlierPaper, TakenItem, start_of
 from counter.domain.document.document import TITLES, PaperKind
-from counter.domain.guide.model import ProcedureClass
 from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.visit import clocks
@@ -104,8 +103,8 @@ def standing_of(
 
 def event_due(standing: Standing, checklist: Checklist, setting: Setting) -> Due | None:
     """The common day of licences handled together, from the day on which the first was accepted (许可法 42)."""
-    licences = {i.id for i in checklist.items if i.procedure is ProcedureClass.LICENCE}
-    days = [t.day for t in standing.items if t.item in licences and t.state.accepted]
+    together = clocks.together(checklist.items)
+    days = [t.day for t in standing.items if t.item in together and t.state.accepted]
     return clocks.event_due(checklist.items, replace(setting, now=start_of(min(days)))) if days else None
 
 

@@ -57,8 +57,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     for procedure, decided_items in by_class(context.decided_items).items():
         words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words, plain=True, small=True)
-    if together := [d.item.name for d in context.decided_items if _by_common_day(context, d)]:
-        yield Paragraph(_together_words("、".join(together)), plain=True, small=True)
+    yield from together_paragraphs(context)
     yield from element_words.term_paragraphs(context)
     yield from element_words.contact_paragraphs(context)
     yield Paragraph(_delivery(context), plain=True, small=True)
@@ -75,10 +74,10 @@ def items_table(context: PaperContext) -> Table:
 
 
 def _row(context: PaperContext, decided: DecidedItem) -> tuple[str, str, str, str]:
-    statutory = statutory_text(decided.item.statutory, decided.item.procedure)
+    whole = _common_day(context, decided)
     return (
         decided.item.name,
-        statutory,
+        whole.text if whole is not None else _own_term(decided),
         limit_text(decided.item.promised, decided.item.procedure),
         _by(context, decided),
     )
@@ -93,18 +92,27 @@ def _by(context: PaperContext, decided: DecidedItem) -> str:
     return "即办" if decided.item.statutory.unit is TimeUnit.AT_ONCE else PENDING
 
 
-def _together_words(names: str) -> str:
-    """Why the last day is earlier than the item's own term says."""
-    return (
-        f"“{names}”与其他许可一并办理，从第一项许可受理次日起共{clocks.EVENT_DAYS}个工作日，"
-        f"最迟办结日期按这个总期限（{clocks.EVENT_BASIS}）。"
-    )
+def together_paragraphs(context: PaperContext) -> Iterator[Paragraph]:
+    """Why the term of all licences together stands in the table: each one's own ends later (许可法 42(2))."""
+    found = [d for d in context.decided_items if _common_day(context, d) is not None]
+    if found:
+        own = "、".join(f"“{d.item.name}”（自己的法定时限{_own_term(d)}）" for d in found)
+        yield Paragraph(
+            f"{own}与其他许可一并办理，从第一项许可受理次日起共{clocks.EVENT_DAYS}个工作日，"
+            f"这个总期限先届满，最迟办结日期按它（{clocks.EVENT_BASIS}）。",
+            plain=True,
+            small=True,
+        )
 
 
-def _by_common_day(context: PaperContext, decided: DecidedItem) -> bool:
-    """Whether the day of all licences together is the one that binds: shorter than its own term says."""
+def _own_term(decided: DecidedItem) -> str:
+    return statutory_text(decided.item.statutory, decided.item.procedure)
+
+
+def _common_day(context: PaperContext, decided: DecidedItem) -> Due | None:
+    """The day of all licences together where it is the one that binds: earlier than its own term ends."""
     due = _due(context, decided)
-    return due is not None and clocks.is_event_day(due)
+    return due if due is not None and clocks.is_event_day(due) else None
 
 
 def nothing_more(context: PaperContext) -> bool:

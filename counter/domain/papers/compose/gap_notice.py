@@ -11,7 +11,7 @@ from counter.domain.document.document import Block, Document, Paragraph
 from counter.domain.guide.citation import in_book_marks
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, GapOutcome
-from counter.domain.papers.compose.acceptance import items_table
+from counter.domain.papers.compose.acceptance import items_table, together_paragraphs
 from counter.domain.papers.compose.correction_notice import IN_TWO
 from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
@@ -80,6 +80,7 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     held = f"{promise}办理时限照常计算，材料补齐前不发办理结果。{called}"
     yield Paragraph(held, plain=small, small=small)
     yield items_table(context)
+    yield from together_paragraphs(context)
     yield from materials_table.received_list(context, more=materials_table.unchecked_originals_note(context))
     for procedure, decided_items in by_class(context.decided_items).items():
         words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
