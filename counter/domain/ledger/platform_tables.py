@@ -15,6 +15,7 @@ from datetime import date, datetime
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.handled_together import bound, common_day
 from counter.domain.case.item_ends import ended_on
 from counter.domain.case.item_events import RESULT_WORDS, Pause
 from counter.domain.case.item_state import ItemState
@@ -224,7 +225,7 @@ def _accept(case: Case, item: CaseItem, head: Row, names: PlatformNames) -> Iter
         "accepted_by": _named(names, _accepting_clerk(case, item)),
         "accepted_at": _accepted_at(item, day),
         "accept_document": paper.number if paper is not None else "",
-        "promised_on": _day(item.promised or item.statutory),
+        "promised_on": _day(bound(item.promised or item.statutory, common_day(case, item.asked))),
         "handle_kind": _AT_ONCE if item.state is ItemState.DONE else _PROMISED,
         "handle_form": _WINDOW,
         **_party(case.applicant),
@@ -348,12 +349,11 @@ def _result(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
         RESULT_WORDS[conclusion.result] if conclusion is not None else item.state.label
     )
     things = case.results_of(item.id)
-    day = conclusion.day if conclusion is not None else item.accepted_on
     for thing in things or (None,):
         yield {
             **head,
             "result": words,
-            "decided_on": day,
+            "decided_on": ended_on(item),
             "certificate_name": thing.name if thing is not None else "",
             "certificate_number": (thing.number or "") if thing is not None else "",
             "by_post": "是" if thing is not None and thing.postings else "否",

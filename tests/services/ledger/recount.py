@@ -50,6 +50,7 @@ def cases_of(entries: Iterable[RawEntry]) -> dict[str, dict[str, Any]]:
         if kind == "case.opened":
             items = {
                 one["id"]: {
+                    "name": one["name"],
                     "after": one["after"],
                     "told": [],
                     "organ": one["organ"],
@@ -59,6 +60,7 @@ def cases_of(entries: Iterable[RawEntry]) -> dict[str, dict[str, Any]]:
                 for one in said["items"]
             }
             cases[subject] = {
+                "number": said["number"],
                 "bundle": said["bundle"],
                 "received": moment(said["begun_at"]),
                 "saved": said["saved"],
@@ -173,8 +175,9 @@ class Recount:
         text = day.isoformat()
         return text in self.worked or (text not in self.off and day.weekday() < 5)
 
-    def case(self, case: Mapping[str, Any]) -> None:
-        items, found = list(case["items"].values()), self.found
+    def case(self, case: Mapping[str, Any], some: list[dict[str, Any]] | None = None) -> None:
+        """Count a case, or only ``some`` items of it."""
+        items, found = list(case["items"].values()) if some is None else some, self.found
         if self.is_in(case["received"]):
             self.bundles.add(case["bundle"])
             found["cases_received"] += 1
@@ -244,6 +247,26 @@ def recount(
     for case in cases_of(entries).values():
         counting.case(case)
     return {**counting.found, "bundles": len(counting.bundles)}
+
+
+def recount_by(
+    field: str, entries: Iterable[RawEntry], first: date, last: date, rest: tuple[set[str], set[str]]
+) -> dict[str, dict[str, int]]:
+    """The same for each organ or each 一件事: of a case only its items count that belong there."""
+    counting: dict[str, Recount] = {}
+    for case in cases_of(entries).values():
+        for key, some in _parts(case, field).items():
+            counting.setdefault(key, Recount(first, last, rest)).case(case, some)
+    return {key: one.found for key, one in counting.items()}
+
+
+def _parts(case: Mapping[str, Any], field: str) -> dict[str, list[dict[str, Any]]]:
+    if field == "bundle":
+        return {str(case["bundle"]): list(case["items"].values())}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for item in case["items"].values():
+        found.setdefault(item[field], []).append(item)
+    return found
 
 
 def recount_day(entries: Iterable[RawEntry], day: date) -> tuple[int, int, int]:

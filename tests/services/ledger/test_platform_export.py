@@ -12,9 +12,9 @@ import pytest
 from openpyxl import load_workbook
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.acts import Conclude, PauseClock, RecordAcceptance
+from counter.domain.case.acts.acts import Conclude, PauseClock, RecordAcceptance, Withdraw
 from counter.domain.case.case import Case
-from counter.domain.case.item_events import Pause, Result
+from counter.domain.case.item_events import Pause, Result, Signer
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.details import Codes, ItemDetails
 from counter.domain.guide.model import Item
@@ -29,8 +29,11 @@ from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.platform_export import export_for_platform
+from tests.services.case.test_event_clock import LAST, accepted_last
+from tests.services.ledger.test_as_it_stood import granted
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE
+from tests.settings import somebody
 from tests.sheet_flaws import sheet_flaws
 
 SPAN = LedgerSpan(FRIDAY.date(), FRIDAY.date())
@@ -247,3 +250,33 @@ def test_that_the_last_day_does_not_go_when_the_item_is_decided(tmp_path: Path) 
         assert before is not None
         office.do(case, Conclude(LICENCE, Result.GRANTED, FRIDAY.date(), "许〔2026〕9号"))
         assert row_of(office, case, LICENCE)["promised_on"] == before
+
+
+def test_that_what_the_applicant_took_back_ended_on_that_day_not_on_the_day_it_was_accepted(
+    tmp_path: Path,
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit())
+        office.at("2026-11-25")
+        written = date(2026, 11, 25)
+        taken_back = Withdraw(
+            (LICENCE,), "不办了", written=written, signer=Signer.APPLICANT, name=somebody().name
+        )
+        office.do(case, taken_back)
+        app = coded(office.app, LICENCE)
+        _, found = export_for_platform(app, lead(app), LedgerSpan(FRIDAY.date(), written))
+        (row,) = (row for one in found for row in one.rows["up_pro_result"] if row["task_code"] == CODE)
+        assert (row["result"], row["decided_on"]) == ("申请人撤回", written)
+
+
+def test_that_the_platform_is_told_the_day_that_the_notice_says_where_the_common_one_binds(
+    tmp_path: Path,
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = accepted_last(office)
+        common = case.event_due
+        assert common is not None
+        assert row_of(office, case, LAST)["promised_on"] == common.day
+        office.at("2027-01-12")
+        case = granted(office, case, LAST, "2027-01-12")
+        assert row_of(office, case, LAST)["promised_on"] == common.day

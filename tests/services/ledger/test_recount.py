@@ -27,10 +27,12 @@ from counter.services.context.projection import read_case
 from counter.services.day.day_series import entries_of_day
 from counter.services.day.figures import day_figures
 from counter.services.ledger.export import export_ledger, export_report, export_weekly
+from counter.services.ledger.platform_export import export_for_platform
 from counter.services.ledger.read import MOST, read_ledger
 from counter.services.ledger.report import HandIn, hand_in, monthly_report
 from counter.services.ledger.template_file import template_in
-from tests.services.ledger.recount import RawEntry, read_rest_days, recount, recount_day
+from tests.services.ledger.recount import RawEntry, cases_of, read_rest_days, recount, recount_by, recount_day
+from tests.services.ledger.test_platform_export import coded
 from tests.services.ledger.visits import live
 from tests.services.office import Office, office_on
 from tests.sheet_flaws import sheet_flaws
@@ -77,6 +79,50 @@ def test_that_the_report_equals_a_recount_from_raw_entries(office: Office, month
     assert counted["corrected"]
     assert counted["with_law_term"]
     assert counted["ahead_of_law"]
+
+
+@pytest.mark.parametrize("month", [10, 11])
+def test_that_each_table_of_the_report_and_the_period_before_equal_a_recount(
+    office: Office, month: int
+) -> None:
+    form = template()
+    found = monthly_report(office.app, person(office), 2026, month, form).now
+    rest, entries = read_rest_days(config.resources_folder() / "calendars"), raw(office)
+    days = found.period.first, found.period.last
+    for table in form.report.tables:
+        names = [column.behind for column in table.columns]
+        told = {row.key: row.figures for row in found.tables[table.title]}
+        if table.by is By.STATION:
+            whole = recount(entries, *days, rest)
+            assert told == {office.app.journal.station().code: tuple(whole[name] for name in names)}
+            continue
+        parts = recount_by(table.by.value, entries, *days, rest)
+        counted = {key: tuple(one[name] for name in names) for key, one in parts.items()}
+        assert told == {key: figures for key, figures in counted.items() if any(figures)}
+        assert len(told) > 1
+    before = report_period(2026, month - 1, ReportDays(23))
+    counted = recount(entries, before.first, before.last, rest)
+    assert {name: found.before[name] for name in counted if name in found.before} == {
+        name: count for name, count in counted.items() if name in found.before
+    }
+
+
+def test_that_what_the_platform_is_told_of_each_item_equals_a_recount(office: Office) -> None:
+    app = coded(office.app, *office.app.guide.items)
+    _, found = export_for_platform(app, person(office), LedgerSpan(BEGUN, ENDED))
+    told = {}
+    for one in found:
+        accepted = [row["accepted_at"] for row in one.rows["up_pro_accept"]]
+        ended = [row["decided_on"] for row in one.rows["up_pro_result"]]
+        days = [day.date() if isinstance(day, datetime) else day for day in (*accepted, *ended)]
+        told[one.number, one.name] = tuple(days)
+    counted = {
+        (case["number"], item["name"]): tuple(day for day in (item.get("accepted"), item.get("ended")) if day)
+        for case in cases_of(raw(office)).values()
+        for item in case["items"].values()
+    }
+    assert told == counted
+    assert sum(len(days) == 2 for days in told.values()) > VISITS
 
 
 def test_that_each_days_close_equals_a_recount_from_raw_entries(office: Office) -> None:
