@@ -35,7 +35,7 @@ from counter.domain.case.results.certificate import (
     visits_made,
 )
 from counter.domain.case.rounds.round import CaseRound, Mismatch
-from counter.domain.case.take_over_events import CaseTakenOver
+from counter.domain.case.take_over_events import CaseTakenOver, start_of
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
 from counter.domain.guide.published_elements import PublishedElements
@@ -165,7 +165,7 @@ class Case:
     handing over, oldest first. ``rounds``: slips of many cases that its papers travel on; ``mismatches``: what was
     not as a slip says (交接不符). ``passed_to``: who follows it instead of ``clerk``. ``official``: numbers that the
     province's platform gave. ``unrepresented``: whether nothing may be accepted of the applicant yet, as far as it is
-    said in the open.
+    said in the open. ``confirmed_on``: the true day of hand-over, confirmed where the clock had been in doubt.
     """
 
     id: str
@@ -212,6 +212,7 @@ class Case:
     passed_to: str = ""
     official: tuple[OfficialNumber, ...] = ()
     unrepresented: bool = False
+    confirmed_on: date | None = None
 
     @property
     def follower(self) -> str:
@@ -259,7 +260,7 @@ class Case:
             brought=self.brought,
             applicant=self.applicant,
             insisted=self.opened.insisted,
-            begun_at=self.opened.begun_at,
+            begun_at=self.begun_at,
             remind=self.reminding.wanted,
             remind_number=self.reminding.number,
         )
@@ -298,9 +299,14 @@ class Case:
         return "（个人信息已清除）" if self.forgotten else "（资料待授权）"
 
     @property
+    def begun_at(self) -> datetime:
+        """Hand-over, from which clocks run, not filing (L6). Of a confirmed day the hour is not known."""
+        return self.opened.begun_at if self.confirmed_on is None else start_of(self.confirmed_on)
+
+    @property
     def received_on(self) -> date:
-        """The civil day of hand-over, from which clocks run: not that of filing, which may be later (L6)."""
-        return civil_date(self.opened.begun_at)
+        """The civil day of hand-over."""
+        return civil_date(self.begun_at)
 
     @property
     def updated_at(self) -> datetime:

@@ -123,7 +123,11 @@ class DatesSet:
     """``dates.set``: days that were held while the clock was in doubt, or that run anew from a later service.
 
     ``received``: the true day of receipt of an item that was only taken in; None in older entries and of others.
+    ``confirmed``: the true day of what was recorded while the clock was in doubt, ``handed_over`` that of hand-over
+    where the case was opened so; None in older entries.
     """
+
+    LATER: ClassVar = ("confirmed", "handed_over")
 
     item: str
     name: str
@@ -133,6 +137,8 @@ class DatesSet:
     gaps: tuple[NotifiedGap, ...] = ()
     why: str = ""
     received: date | None = None
+    confirmed: date | None = None
+    handed_over: date | None = None
 
 
 @event("event.dated", slot=Slot.CASE, of=HistoryOf.CASE, meets=Meeting.EARLIEST)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem, ClockStep, StoppedClock
@@ -51,7 +50,7 @@ class SerialClock:
         self._known = [day for day in known if day is not None]
         self._whole = len(self._known) == len(known)
         self._answer_by = answer_by
-        self._received = civil_date(case.opened.begun_at)
+        self._received = case.received_on
 
     def runs_until(self, due: date | None) -> date | None:
         """The day by which it has to be answered. ``due``: as it was recorded, perhaps before it was received."""

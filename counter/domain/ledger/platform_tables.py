@@ -13,14 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_time
+from counter.domain.case.acts.rejudge import is_doubted
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.handled_together import bound, common_day
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_ends import ended_on
 from counter.domain.case.item_events import RESULT_WORDS, Pause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.official_events import implementation_of
 from counter.domain.case.stages import CaseStage, Delivered, item_step
+from counter.domain.case.take_over_events import start_of
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
@@ -200,13 +203,14 @@ def _accepting_clerk(case: Case, item: CaseItem) -> str:
     """Who issued the first paper of the acceptance that stands; the clerk who filed, where none was issued."""
     at = item.at
     return next(
-        (
-            p.clerk
-            for p in case.papers
-            if p.kind in _ACCEPTING and item.id in p.items and at is not None and p.issued_at >= at
-        ),
+        (p.clerk for p in case.papers if p.kind in _ACCEPTING and item.id in p.items and _since(case, p, at)),
         case.clerk,
     )
+
+
+def _since(case: Case, paper: IssuedPaper, at: datetime | None) -> bool:
+    """Whether it is of that acceptance, or of a clock in doubt that says nothing of the order."""
+    return at is not None and (paper.issued_at >= at or is_doubted(case, paper.issued_at))
 
 
 def _accept(case: Case, item: CaseItem, head: Row, names: PlatformNames) -> Iterator[Row]:
@@ -236,6 +240,8 @@ def _accept(case: Case, item: CaseItem, head: Row, names: PlatformNames) -> Iter
 def _accepted_at(item: CaseItem, day: date) -> Value:
     """The moment where this window accepted; of the organ's own acceptance and of silence the day alone is known."""
     if item.at is None or item.organ_accepted is not None or item.deemed_on is not None:
+        return day
+    if item.at == start_of(day):  # confirmed afterwards: nobody knows the hour
         return day
     return civil_time(item.at).replace(tzinfo=None)
 

@@ -44,7 +44,7 @@ class _Whole:
 
     def __init__(self, case: Case) -> None:
         taken = case.taken_over
-        self.received = taken.received if taken is not None else civil_date(case.opened.begun_at)
+        self.received = taken.received if taken is not None else case.received_on
         self.via = TAKEN_OVER if taken is not None else case.opened.via
         ends = [ended_on(item) for item in case.items]
         known = [end for end in ends if end is not None]

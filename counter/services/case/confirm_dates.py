@@ -9,6 +9,7 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case import clock_events
 from counter.domain.case.acts.acts import SetDates
 from counter.domain.case.acts.correction import still_asked
+from counter.domain.case.acts.rejudge import is_doubted
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_paper import IssuedPaper
@@ -19,6 +20,7 @@ from counter.domain.visit import clocks
 from counter.domain.visit.visit import Setting
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.reissue_paper import asked_of, replace_paper
+from counter.services.case.write_verdicts import date_event
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import consented
@@ -29,6 +31,7 @@ _DATED = (
     PaperKind.GAP_NOTICE,
     PaperKind.INTAKE_RECEIPT,
     PaperKind.PLEDGE,
+    PaperKind.REGISTRATION_PROOF,
 )
 """Papers that were issued with 时间待核 in place of their day."""
 
@@ -46,7 +49,7 @@ def confirm_dates(
         raise RuleRefused("时钟还没有确认，请先校准并确认时间，再定日期。", rule="clock")
     with open_writer(app, case_id, clerk, base) as writer:
         before = writer.case
-        held = tuple(i for i in before.items if i.dates_held and not i.state.closed)
+        held = tuple(i for i in before.items if i.dates_held)
         if not held:
             raise RuleRefused("这件办件没有待定的日期。", rule="clock")
         if act.day > civil_date(writer.setting.now):
@@ -57,7 +60,9 @@ def confirm_dates(
         then = replace(writer.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
             writer.add(_dates(before, item, then))
-        ids = {i.id for i in held}
+        date_event(writer)
+        writer.visit = replace(writer.visit, begun_at=writer.case.begun_at)
+        ids = {i.id for i in held if not i.state.closed or i.state is ItemState.DONE}
         for paper in before.papers:
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
                 _replace(writer, paper, act.day)
@@ -79,7 +84,11 @@ def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
 
 
 def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
-    asked, event = item.asked, clock_events.DatesSet(item.id, item.asked.name, why="clock")
+    asked, day = item.asked, civil_date(then.now)
+    opened = day if case.confirmed_on is None and is_doubted(case, case.opened_at) else None
+    event = clock_events.DatesSet(item.id, asked.name, why="clock", confirmed=day, handed_over=opened)
+    if item.state.closed:  # nothing runs; on which day it was done counts in every figure
+        return replace(event, due=item.due, statutory=item.statutory, promised=item.promised)
     if item.state is ItemState.TO_CORRECT:
         due = clocks.correction_due(asked, then)
         gaps = still_asked(case, asked_of(item))
@@ -90,4 +99,4 @@ def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
     if item.state is ItemState.WAITING:
         return event
     due = clocks.notice_due_from(asked.procedure, then, then.now)
-    return replace(event, due=due, received=civil_date(then.now))
+    return replace(event, due=due, received=day)

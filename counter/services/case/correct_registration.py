@@ -62,7 +62,7 @@ def _record(
         number_changed=number_of(before, act.who) != number_of(after, act.who),
         name_changed=name_of(before, act.who) != name_of(after, act.who),
         confirmed=False,
-        unrepresented=bool(unrepresented(after, civil_date(writer.case.opened.begun_at))),
+        unrepresented=bool(unrepresented(after, writer.case.received_on)),
         same=found_now(writer, before, after),
         slip=True,
         consented_by=by,

@@ -36,7 +36,7 @@ def identify_party(
             number_changed=found.number_changed,
             name_changed=found.name_changed,
             confirmed=act.confirmed,
-            unrepresented=bool(unrepresented(found.applicant, civil_date(writer.case.opened.begun_at))),
+            unrepresented=bool(unrepresented(found.applicant, writer.case.received_on)),
             same=found_now(writer, applicant, found.applicant),
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())

@@ -15,6 +15,7 @@ from counter.domain.case.item_events import Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import CounterError
 from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Visit
 from tests.services.office import RECEIVED, Office
 from tests.settings import somebody
 
@@ -39,18 +40,23 @@ def live(office: Office, count: int, first: date, last: date, seed: int = 1, *, 
             filed += 1
         for case in draw.sample(running, min(len(running), 1 + count // len(days))):
             office.later(minutes=1)
-            _go_on(office, draw, case)
+            follow(office, draw, case)
     return filed
 
 
 def _file(office: Office, draw: random.Random, serial: int) -> Case:
+    return office.file(visit_of(office, draw, draw.choice(BUNDLES), serial))
+
+
+def visit_of(office: Office, draw: random.Random, bundle: int, serial: int) -> Visit:
+    """A visit of that person; in three of ten something is lacking."""
     person = somebody(name=f"申请人{serial}", id_number=_id_number(serial), phone=f"1000000{serial:04d}")
-    visit = office.visit(draw.choice(BUNDLES), applicant=person)
+    visit = office.visit(bundle, applicant=person)
     if draw.random() < 0.3:
         some = draw.sample(sorted(visit.brought), min(2, len(visit.brought)))
         lacking = {key: MISSING for key in some if visit.brought[key].state is MaterialState.RECEIVED}
         visit = replace(visit, brought={**visit.brought, **lacking})
-    return office.file(visit)
+    return visit
 
 
 def _id_number(serial: int) -> str:
@@ -59,7 +65,7 @@ def _id_number(serial: int) -> str:
     return head + mod_11_2.calc_check_digit(head)
 
 
-def _go_on(office: Office, draw: random.Random, case: Case) -> None:
+def follow(office: Office, draw: random.Random, case: Case) -> None:
     """One act of those that may be done; what a rule refuses is left."""
     case, today = office.now(case), civil_date(office.clock.at)
     open_items = [item for item in case.items if not item.state.closed]

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection
 from datetime import date
 
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.certificates import (
     CallInResult,
     GivenResult,
@@ -150,7 +149,7 @@ def _check_days(case: Case, item: CaseItem, given: GivenResult, arrived: date) -
     if issued is not None:
         if issued > arrived:
             raise BadInput("发证日期晚于到柜日期，请核对。", field="issued_on")
-        taken = case.taken_over.received if case.taken_over else civil_date(case.opened.begun_at)
+        taken = case.taken_over.received if case.taken_over else case.received_on
         accepted = item.accepted_on or taken
         if issued < min(accepted, taken):
             raise BadInput(f"发证日期早于收件（{taken.isoformat()}），请核对是不是旧证。", field="issued_on")

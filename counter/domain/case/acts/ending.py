@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Withdraw
 from counter.domain.case.acts.signing import check_signature
 from counter.domain.case.case import Case
@@ -70,7 +69,7 @@ def check_writing(case: Case, act: Withdraw, today: date) -> None:
         raise BadInput("书面申请只有一种：本窗口打的撤回申请书，或者申请人自己写的。", field="written")
     if act.written is not None and act.written > today:
         raise BadInput("书面申请的日期还没有到，请核对。", field="written")
-    if act.written is not None and act.written < civil_date(case.opened.begun_at):
+    if act.written is not None and act.written < case.received_on:
         raise BadInput("书面申请的日期早于收件，请核对。", field="written")
     assert case.applicant is not None
     check_signature(case.applicant, act.signer, act.name, act.authority, "撤回申请书", "撤回申请", "ending")

@@ -40,10 +40,15 @@ def acts_after_decision(case: Case, setting: Setting) -> tuple[Possible, ...]:
 
 
 def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
-    held = tuple(i.id for i in case.items if i.dates_held and not i.state.closed)
+    held = tuple(i.id for i in case.items if i.dates_held)
     if held:
-        why = "时钟有疑问时办的，日期还空着；值班负责人核对后在这里确定。"
-        yield Possible(SetDates, held, why=why, urgent=True)
+        running = any(i.dates_held and not i.state.closed for i in case.items)
+        why = (
+            "时钟有疑问时办的，日期还空着；值班负责人核对后在这里确定。"
+            if running
+            else "时钟有疑问时办的，是哪一天还没有定；值班负责人核对后在这里确定，台账照它算。"
+        )
+        yield Possible(SetDates, held, why=why, urgent=running)
     silent = tuple(i.id for i in deemed.overdue(case, setting))
     if silent:
         why = "过了法定告知期限没有告知，依法自收到材料之日起即为受理，请登记。"

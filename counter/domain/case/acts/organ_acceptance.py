@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import RecordAcceptance, RecordOrganNotice
 from counter.domain.case.acts.result import accepts_here
 from counter.domain.case.case import Case
@@ -37,7 +36,7 @@ def check_acceptance(case: Case, act: RecordAcceptance, authority: Authority, to
         raise RuleRefused(f"“{item.asked.name}”{why}，不能登记机关受理。", rule="L13")
     if act.day > today:
         raise BadInput("受理的日期还没有到，请核对。", field="day")
-    if act.day < civil_date(case.opened.begun_at):
+    if act.day < case.received_on:
         raise BadInput("受理的日期早于收件，请核对。", field="day")
     if not act.document.strip():
         raise BadInput("请写明机关受理通知书的文号，没有编号的写明文书名称。", field="document")
@@ -67,7 +66,7 @@ def check_organ_notice(case: Case, act: RecordOrganNotice, authority: Authority,
         raise RuleRefused(f"“{item.asked.name}”{why}，不能登记机关补正。", rule="L13")
     if act.day > today:
         raise BadInput("机关告知的日期还没有到，请核对。", field="day")
-    if act.day < civil_date(case.opened.begun_at):
+    if act.day < case.received_on:
         raise BadInput("机关告知的日期早于收件，请核对。", field="day")
     if act.until < act.day:
         raise BadInput("补交的最迟日期早于告知的日期，请核对。", field="until")

@@ -108,7 +108,7 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
     Filing; for a serial item the earlier one's completion (DOMAIN §6); after a written notice the day on which
     something was brought, because there was no silence before that (许可法 32(1)(4)(5)).
     """
-    begun = case.opened.begun_at
+    begun = case.begun_at
     if item.received_on is not None:
         begun = datetime.combine(item.received_on, time(12), CHINA)
     return max([begun, *_restarts(case, item)])
@@ -123,7 +123,8 @@ def receipt_doubted(case: Case, item: CaseItem) -> bool:
     restarts = _restarts(case, item)
     if restarts:
         return any(is_doubted(case, at) for at in restarts)
-    return item.received_on is None and is_doubted(case, case.opened_at)
+    confirmed = item.received_on is not None or case.confirmed_on is not None
+    return not confirmed and is_doubted(case, case.opened_at)
 
 
 def is_doubted(case: Case, at: datetime) -> bool:

@@ -100,7 +100,7 @@ def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownV
         yield current, None
     if versions is None or setting.guide_at is None:
         return
-    begun = civil_date(case.opened.begun_at)
+    begun = case.received_on
     for known in versions.lighter_since(began, begun, civil_date(setting.now)):
         publication = known.publication
         if publication.number < current.number and publication.version not in (current.version, began):
@@ -112,7 +112,7 @@ def _may_be_newer(case: Case, setting: Setting, current: Publication) -> bool:
     had taken in what has not come yet. What it asks for more is the law of that case.
     """
     versions, began = setting.versions, case.opened.guide_version
-    begun = civil_date(case.opened.begun_at)
+    begun = case.received_on
     if versions is None:
         return False
     known = versions.in_use(began, begun) or versions.of_version(began)

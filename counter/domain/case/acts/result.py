@@ -249,7 +249,7 @@ def _check_day(case: Case, item: CaseItem, act: Conclude, today: date) -> None:
     """An organ decides after it accepted, and not in time to come."""
     if act.day > today:
         raise BadInput("结果的日期还没有到，请核对。", field="day")
-    if act.day < civil_date(case.opened.begun_at):
+    if act.day < case.received_on:
         raise BadInput("结果的日期早于收件，请核对。", field="day")
     if not act.as_issued and (before := _before_decided(item, act)):
         raise BadInput(f"{before}请核对。", field="day")

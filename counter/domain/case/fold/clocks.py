@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from counter.domain.case import clock_events
 from counter.domain.case.case import Case
-from counter.domain.case.case_item import CaseItem, Paused
+from counter.domain.case.case_item import CaseItem, CorrectionRound, Paused
 from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, changed
 from counter.domain.case.item_events import Pause
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.results.certificate import PresenceReason
+from counter.domain.case.take_over_events import start_of
 from counter.domain.journal.entries import Entry
 
 
@@ -73,9 +76,27 @@ def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: o
             "received_on": event.received or item.received_on,
             "told": notices,
             "gap_dues": event.gaps if item.state is ItemState.GAPPED else item.gap_dues,
+            **(_confirmed(item, notices, event.confirmed) if event.confirmed is not None else {}),
         }
 
-    return changed(case, entry, event.item, now)
+    case = changed(case, entry, event.item, now)
+    return case if event.handed_over is None else _handed_over(case, event.handed_over)
+
+
+def _confirmed(item: CaseItem, notices: tuple[CorrectionRound, ...], day: date) -> dict[str, Any]:
+    """What was recorded while the clock was in doubt happened on that day: of its hour nothing is known."""
+    at, of_notice = start_of(day), bool(notices) and notices[-1].at == item.at
+    return {
+        "at": None if item.at is None else at,
+        "untimely": False,
+        "told": (*notices[:-1], with_fields(notices[-1], at=at)) if of_notice else notices,
+        "ended_at": at if item.ended_at is not None and item.ended_at == item.at else item.ended_at,
+    }
+
+
+def _handed_over(case: Case, day: date) -> Case:
+    intake = (with_fields(p, day=day) if p.reason is PresenceReason.INTAKE else p for p in case.presences)
+    return with_fields(case, confirmed_on=day, presences=tuple(intake))
 
 
 @CASE.on(clock_events.EventDated, history.event_dated)

@@ -35,7 +35,8 @@ def _due(context: PaperContext, decided: DecidedItem) -> Due | None:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     at = context.handed_over_local
-    moment = "" if context.untimely else f"于{day_text(at.date())}{at.hour}时{at.minute:02d}分"
+    hour = f"{at.hour}时{at.minute:02d}分" if context.hour_known else ""
+    moment = "" if context.untimely else f"于{day_text(at.date())}{hour}"
     table = materials_table.materials_table(context)
     yield Paragraph(
         f"{you(context.applicant)}{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"

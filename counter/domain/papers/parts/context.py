@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 
 from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
@@ -257,6 +257,11 @@ class PaperContext:
     def handed_over_local(self) -> datetime:
         """The moment of hand-over on the hall's clock."""
         return self.handed_over.astimezone(CHINA)
+
+    @property
+    def hour_known(self) -> bool:
+        """False of a hand-over of which the day alone is known: confirmed afterwards, or from an earlier system."""
+        return self.handed_over_local.time() != time.min
 
     def item_name(self, item_id: str) -> str:
         """Name of an item of this visit by its id; the id where it is none."""
