@@ -55,9 +55,14 @@ def bound(due: Due | None, common: Due | None) -> Due | None:
 
 
 def bound_together(case: Case) -> Case:
-    """The case with the common day in its licences, where it is the one that binds."""
+    """The case with the common day in its licences, where it is the one that binds; without it while none of them is
+    accepted: the only acceptance was taken back.
+    """
     if case.event_due is None:
         return case
+    begun = [i.state.accepted or i.state.closed for i in case.items if is_together(case, i.asked)]
+    if begun and not any(begun):
+        return replace(case, event_due=None)
     items = tuple(_bound(case, item) for item in case.items)
     changed = any(now is not before for now, before in zip(items, case.items, strict=True))
     return replace(case, items=items) if changed else case

@@ -12,6 +12,7 @@ from counter.domain.hall.jurisdiction import HALL
 from counter.domain.visit.verdict import Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
+from counter.services.case.write_verdicts import date_event
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import consented
@@ -33,6 +34,7 @@ def void_decision(app: AppContext, case_id: str, act: Void, clerk: StaffRow, bas
         for paper in papers:
             voided = paper_events.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)
             writer.add(voided, paper_events.PaperVoidedSealed(act.reason.strip()))
+        date_event(writer)
         _receipt(writer, items)
         return writer.commit()
 

@@ -78,10 +78,15 @@ def test_that_what_a_special_procedure_takes_is_left_out_once_and_an_extension_m
         assert case.event_due == moved  # the whole is extended by the government alone
 
 
+def lacking_last(office: Office) -> str:
+    """Something that only the signboard needs."""
+    checklist = assess(office.app.setting(), office.visit()).checklist
+    return next(line.id for line in checklist.lines if line.items == (LAST,) and line.awaits is None)
+
+
 def accepted_last(office: Office) -> Case:
     """The animal licence at once, the signboard two weeks before the common day: it had been told what it lacks."""
-    checklist = assess(office.app.setting(), office.visit()).checklist
-    lacking = next(line.id for line in checklist.lines if line.items == (LAST,) and line.awaits is None)
+    lacking = lacking_last(office)
     case = office.printed(office.file(office.visit(brought={lacking: MISSING})))
     office.at("2027-01-11")
     return office.do(case, Supplement({lacking: RECEIVED}))
@@ -188,7 +193,24 @@ def test_that_a_first_acceptance_that_was_taken_back_begins_no_common_clock(tmp_
         case = office.file(office.visit())
         licences = tuple(i.id for i in case.items if i.asked.procedure is ProcedureClass.LICENCE)
         case = office.do(case, Void(licences, "选错了情形"))
+        assert case.event_due is None  # no page shows a day that nothing has begun
+        assert office.now(case).event_due is None
         office.at("2026-11-23")
         case = office.do(case, Decide(licences))
         assert case.event_due is not None
         assert case.event_due.day == add_working_days(office.app.calendar, date(2026, 11, 23), 45).day
+
+
+def test_that_the_common_clock_runs_from_the_acceptance_that_stands_once_the_first_was_taken_back(
+    tmp_path: Path,
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        office.at("2026-11-23", 23)
+        office.later(minutes=50)
+        lacking = lacking_last(office)
+        case = office.printed(office.file(office.visit(brought={lacking: MISSING})))
+        office.later(minutes=15)  # after midnight
+        case = office.do(case, Supplement({lacking: RECEIVED}))
+        case = office.do(case, Void(("epidemic_cond",), "选错了情形"))
+        assert case.event_due is not None
+        assert case.event_due.day == add_working_days(office.app.calendar, date(2026, 11, 24), 45).day
