@@ -14,8 +14,10 @@ from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
+from counter.domain.document import numbering
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.text.day_words import day_text
 from counter.domain.visit import clocks
 from counter.domain.visit.visit import Setting
 from counter.services.case.case_writer import CaseWriter, open_writer
@@ -54,9 +56,9 @@ def confirm_dates(
             raise RuleRefused("这件办件没有待定的日期。", rule="clock")
         if act.day > civil_date(writer.setting.now):
             raise BadInput("日期还没有到，请核对。", field="day")
-        begun = min(before.opened.begun_at, before.opened_at)
-        if begun <= writer.setting.now and act.day < civil_date(begun):  # one to come was a clock put forward
-            raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
+        earliest = _earliest(before)
+        if act.day < earliest <= civil_date(writer.setting.now):  # one to come was a clock put forward
+            raise BadInput(f"日期早于收件，最早是{day_text(earliest)}，请核对。", field="day")
         then = replace(writer.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
             writer.add(_dates(before, item, then))
@@ -67,6 +69,17 @@ def confirm_dates(
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
                 _replace(writer, paper, act.day)
         return writer.commit()
+
+
+def _earliest(case: Case) -> date:
+    """The first day that can be the true one. A clock in doubt says nothing of hand-over; the number of a case that was
+    opened by one names the last sure day before it.
+    """
+    if case.confirmed_on is not None:
+        return case.confirmed_on
+    if is_doubted(case, case.opened_at):
+        return numbering.parse_case_number(case.number).day
+    return civil_date(min(case.opened.begun_at, case.opened_at))
 
 
 def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:

@@ -16,6 +16,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
+from counter.domain.errors import BadInput
 from counter.domain.text.day_words import day_text
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.ledger.report import monthly_report
@@ -116,3 +117,18 @@ def test_that_what_was_done_at_once_by_a_wrong_clock_gets_its_day_too(tmp_path: 
         case = office.do(case, SetDates(TRUE, SUPERVISOR))
         assert {i.accepted_on for i in case.items if i.state is ItemState.DONE} == {TRUE}
         assert not any(one.kind is SetDates for one in possible(case, office.app.setting()))
+
+
+def test_that_a_clock_that_was_days_ahead_is_put_right_also_once_those_days_are_over(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        office.file(office.visit(8))
+        office.at(TRUE.isoformat())
+        office.clock.wrong = timedelta(days=3)
+        case = office.file(office.visit())
+        office.clock.wrong = timedelta()
+        office.at("2026-12-01")
+        with pytest.raises(BadInput, match="最早是") as refused:
+            office.do(office.now(case), SetDates(date(2026, 11, 19), SUPERVISOR))  # before the last sure day
+        assert refused.value.field == "day"
+        case = office.do(office.now(case), SetDates(TRUE, SUPERVISOR))
+        assert case.received_on == TRUE
