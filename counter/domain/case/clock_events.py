@@ -124,10 +124,11 @@ class DatesSet:
 
     ``received``: the true day of receipt of an item that was only taken in; None in older entries and of others.
     ``confirmed``: the true day of what was recorded while the clock was in doubt, ``handed_over`` that of hand-over
-    where the case was opened so; None in older entries.
+    where the case was opened so; None in older entries. ``answer_by``: by when what was then answered had to be, where
+    its receipt was sure.
     """
 
-    LATER: ClassVar = ("confirmed", "handed_over")
+    LATER: ClassVar = ("confirmed", "handed_over", "answer_by")
 
     item: str
     name: str
@@ -139,6 +140,7 @@ class DatesSet:
     received: date | None = None
     confirmed: date | None = None
     handed_over: date | None = None
+    answer_by: Due | None = None
 
 
 @event("event.dated", slot=Slot.CASE, of=HistoryOf.CASE, meets=Meeting.EARLIEST)

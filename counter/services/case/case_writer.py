@@ -62,8 +62,9 @@ class CaseWriter:
 
     ``entries``: the case's entries so far, this act's included. ``checklist`` and ``visit``: what papers are composed
     from; the visit is the one after the act. ``elements``: those the case was opened with. ``papers``: those issued by
-    this act. ``barred``: what may not be written, None: nothing. ``name_of``: a person's name by the code; None at the
-    filing, when nobody else has anything to do with the case yet.
+    this act. ``found``: how many entries were there before it; ``doubted``: the clock was in doubt then. ``barred``:
+    what may not be written, None: nothing. ``name_of``: a person's name by the code; None at the filing, when nobody
+    else has anything to do with the case yet.
     """
 
     tx: Transaction
@@ -78,6 +79,8 @@ class CaseWriter:
     elements: PublishedElements
     entries: list[Entry] = field(default_factory=list)
     papers: list[FiledPaper] = field(default_factory=list)
+    found: int = 0
+    doubted: bool = False
     barred: Barred | None = None
     name_of: Callable[[str], str] | None = None
     _base: str | None = None
@@ -102,8 +105,10 @@ class CaseWriter:
 
     @property
     def untimely(self) -> bool:
-        """True when the clock is behind the last entry: this act's dates are held (时间待核)."""
-        return bool(self.entries) and self.entries[-1].untimely
+        """True while the clock is in doubt: this act's dates are held (时间待核). Before its first entry nothing of the
+        case says so.
+        """
+        return self.entries[-1].untimely if len(self.entries) > self.found else self.doubted
 
     def add(self, event: object, sealed: object | None = None) -> Entry:
         """Append one event of the case, with its personal part sealed.
@@ -352,6 +357,8 @@ def _opened(
         entries=entries,
         barred=barred(case, station.code, incomplete=lacks(entries, app.journal.exchange())),
         name_of=lambda code: next((one.name for one in app.journal.staff() if one.code == code), ""),
+        found=len(entries),
+        doubted=app.journal.untimely(),
         _base=case.base or None,
     )
 

@@ -9,7 +9,7 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case import clock_events
 from counter.domain.case.acts.acts import SetDates
 from counter.domain.case.acts.correction import still_asked
-from counter.domain.case.acts.rejudge import is_doubted
+from counter.domain.case.acts.rejudge import is_doubted, opening_doubted, receipt_doubted, receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_paper import IssuedPaper
@@ -19,6 +19,7 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.text.day_words import day_text
 from counter.domain.visit import clocks
+from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import Setting
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.reissue_paper import asked_of, replace_paper
@@ -52,7 +53,7 @@ def confirm_dates(
     with open_writer(app, case_id, clerk, base) as writer:
         before = writer.case
         held = tuple(i for i in before.items if i.dates_held)
-        if not held:
+        if not held and not opening_doubted(before):
             raise RuleRefused("这件办件没有待定的日期。", rule="clock")
         if act.day > civil_date(writer.setting.now):
             raise BadInput("日期还没有到，请核对。", field="day")
@@ -62,6 +63,8 @@ def confirm_dates(
         then = replace(writer.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
             writer.add(_dates(before, item, then))
+        if not held:  # decided since by a sure clock: only hand-over is not
+            writer.add(_hand_over(before.items[0], act.day))
         date_event(writer)
         writer.visit = replace(writer.visit, begun_at=writer.case.begun_at)
         ids = {i.id for i in held if not i.state.closed or i.state is ItemState.DONE}
@@ -96,10 +99,40 @@ def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
         replace_paper(writer, paper, "dates_set", items, decided_on=day)
 
 
+def _hand_over(item: CaseItem, day: date) -> clock_events.DatesSet:
+    return clock_events.DatesSet(
+        item.id,
+        item.asked.name,
+        item.due,
+        item.statutory,
+        item.promised,
+        gaps=item.gap_dues,
+        why="clock",
+        handed_over=day,
+    )
+
+
+def _answer_by(case: Case, item: CaseItem, then: Setting) -> Due | None:
+    """By when what was answered meanwhile had to be answered; None where it was not, or nobody knows since when."""
+    told = item.told[:-1] if item.told and item.told[-1].at == item.at else item.told
+    answered = item.decided or told != item.told
+    receipt = receipt_of(case, item)
+    if not answered or receipt_doubted(case, item) or (told and told[-1].at >= receipt):
+        return None
+    return clocks.notice_due_from(item.asked.procedure, then, receipt)
+
+
 def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
     asked, day = item.asked, civil_date(then.now)
-    opened = day if case.confirmed_on is None and is_doubted(case, case.opened_at) else None
-    event = clock_events.DatesSet(item.id, asked.name, why="clock", confirmed=day, handed_over=opened)
+    opened = day if opening_doubted(case) else None
+    event = clock_events.DatesSet(
+        item.id,
+        asked.name,
+        why="clock",
+        confirmed=day,
+        handed_over=opened,
+        answer_by=None if opened is not None else _answer_by(case, item, then),
+    )
     if item.state.closed:  # nothing runs; on which day it was done counts in every figure
         return replace(event, due=item.due, statutory=item.statutory, promised=item.promised)
     if item.state is ItemState.TO_CORRECT:

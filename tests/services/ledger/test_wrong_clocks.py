@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from counter.db.check.check import check
 from counter.domain.calendar.workdays import add_working_days
-from counter.domain.case.acts.acts import Conclude, SetDates, Withdraw
+from counter.domain.case.acts.acts import Conclude, Decide, SetDates, Withdraw
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result, Signer
@@ -19,7 +20,9 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput
 from counter.domain.text.day_words import day_text
 from counter.domain.visit.filing_mode import FilingMode
+from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.ledger.report import monthly_report
+from tests.services.ledger.test_as_it_stood import behind
 from tests.services.ledger.test_platform_export import row_of
 from tests.services.ledger.test_recount import person, template
 from tests.services.ledger.visits import BUNDLES, follow, visit_of
@@ -132,3 +135,40 @@ def test_that_a_clock_that_was_days_ahead_is_put_right_also_once_those_days_are_
         assert refused.value.field == "day"
         case = office.do(office.now(case), SetDates(TRUE, SUPERVISOR))
         assert case.received_on == TRUE
+
+
+def test_that_an_answer_given_too_late_by_a_wrong_clock_is_late_once_its_day_is_confirmed(
+    tmp_path: Path,
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit(), FilingMode.KEEP)
+        office.at(TRUE.isoformat())
+        office.clock.wrong = BACK
+        case = office.do(office.now(case), Decide(("mkt_individual",)))
+        office.clock.wrong = timedelta()
+        office.at("2026-11-25")
+        november = LedgerSpan(date(2026, 11, 1), date(2026, 11, 25))
+        assert "mkt_individual" not in behind(office, "late_ended", november)
+        office.do(office.now(case), SetDates(TRUE, SUPERVISOR))
+        assert "mkt_individual" in behind(
+            office, "late_ended", november
+        )  # received on Friday the 20th, due on Monday
+        assert check(office.app.journal).faults == ()
+
+
+def test_that_a_sure_clock_dates_a_decision_after_a_doubted_filing_whose_day_is_still_confirmed(
+    tmp_path: Path,
+) -> None:
+    with office_on(tmp_path / "profile") as office:
+        office.file(office.visit(8))
+        office.at(TRUE.isoformat())
+        office.clock.wrong = BACK
+        case = office.file(office.visit(), FilingMode.KEEP)
+        office.clock.wrong = timedelta()
+        case = office.do(office.now(case), Decide(("mkt_individual",)))
+        assert not item(case, "mkt_individual").dates_held
+        assert item(case, "mkt_individual").accepted_on == TRUE
+        assert case.received_on == TRUE + BACK
+        case = office.do(case, SetDates(TRUE, SUPERVISOR))
+        assert case.received_on == TRUE
+        assert not any(one.kind is SetDates for one in possible(case, office.app.setting()))

@@ -23,6 +23,7 @@ from counter.domain.case.acts.acts import (
     Stamp,
 )
 from counter.domain.case.acts.ending import signed_papers
+from counter.domain.case.acts.rejudge import opening_doubted
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import CAME_OUT, REACHED, TO_BE_SERVED, PaperStage
@@ -41,6 +42,8 @@ def acts_after_decision(case: Case, setting: Setting) -> tuple[Possible, ...]:
 
 def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
     held = tuple(i.id for i in case.items if i.dates_held)
+    if not held and opening_doubted(case):
+        held = tuple(i.id for i in case.items[:1])
     if held:
         running = any(i.dates_held and not i.state.closed for i in case.items)
         why = (

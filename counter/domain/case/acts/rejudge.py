@@ -127,6 +127,11 @@ def receipt_doubted(case: Case, item: CaseItem) -> bool:
     return not confirmed and is_doubted(case, case.opened_at)
 
 
+def opening_doubted(case: Case) -> bool:
+    """True where it was opened while the clock was in doubt, and nobody has confirmed the day of hand-over."""
+    return case.confirmed_on is None and is_doubted(case, case.opened_at)
+
+
 def is_doubted(case: Case, at: datetime) -> bool:
     """Whether that moment was told by a clock in doubt."""
     return case.untimely and any(line.untimely and line.at == at for line in case.history)

@@ -7,7 +7,7 @@ from typing import Any
 
 from counter.domain.case import clock_events
 from counter.domain.case.case import Case
-from counter.domain.case.case_item import CaseItem, CorrectionRound, Paused
+from counter.domain.case.case_item import CaseItem, ClockStep, CorrectionRound, Paused, StoppedClock
 from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, changed
@@ -77,10 +77,19 @@ def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: o
             "told": notices,
             "gap_dues": event.gaps if item.state is ItemState.GAPPED else item.gap_dues,
             **(_confirmed(item, notices, event.confirmed) if event.confirmed is not None else {}),
+            "answered": _answered(item, event),
         }
 
     case = changed(case, entry, event.item, now)
     return case if event.handed_over is None else _handed_over(case, event.handed_over)
+
+
+def _answered(item: CaseItem, event: clock_events.DatesSet) -> tuple[StoppedClock, ...]:
+    """Its ended clocks, and the one for the answer that was given while the clock was in doubt."""
+    if event.answer_by is None or event.confirmed is None:
+        return item.answered
+    day, at = event.confirmed, start_of(event.confirmed)
+    return (*item.answered, StoppedClock(ClockStep.ANSWER, event.answer_by, day, at))
 
 
 def _confirmed(item: CaseItem, notices: tuple[CorrectionRound, ...], day: date) -> dict[str, Any]:
