@@ -1,16 +1,24 @@
 """The place of the pages. In letters larger than 大字 a page may need more height than there is: then it scrolls. What
-takes room from it, as a message does, takes none from the button that decides.
+takes room from it, as a message does, takes none from the button that decides; below the edge it stands at the foot.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QPushButton,
+    QScrollBar,
+    QStackedWidget,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from counter.services.context.preferences import LARGE
-from counter.ui.kit.controls.deciding import deciding_in, takes_words
+from counter.ui.kit.controls.deciding import deciding_below, deciding_in, takes_words
+from counter.ui.kit.controls.deciding_foot import DecidingFoot
 from counter.ui.kit.theme import Look
 from counter.ui.kit.whole_lines import PORT, paint_edges_anew
 
@@ -34,8 +42,10 @@ class PageArea(QWidget):
         self._went_on = False
         self._window_tall = self._full = 0
         """The most height it had in a window of that height: what is missing of it, a message takes."""
-        self.setProperty(PORT, True)
-        pages.setParent(self)
+        self._port = QWidget(self)
+        self._port.setProperty(PORT, True)
+        pages.setParent(self._port)
+        self.foot = DecidingFoot(self)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setObjectName("pageBar")
         self.bar.hide()
@@ -52,7 +62,7 @@ class PageArea(QWidget):
         """Another page, room or size of letters: first see what the page makes of the room there is, for some do with
         less where they have to; only then give it more.
         """
-        self._pages.setGeometry(self.rect())
+        self._give_all()
         if self._measures:
             layout = self._pages.currentWidget().layout()
             if layout is not None:
@@ -65,13 +75,11 @@ class PageArea(QWidget):
         spare = needed - self.height()
         self.bar.setVisible(spare > 0)
         if spare <= 0:
-            self._pages.setGeometry(self.rect())
+            self.foot.stand_for(None)
+            self._give_all()
             return
         wide = self.bar.sizeHint().width()
-        self.bar.setGeometry(self.width() - wide, 0, wide, self.height())
-        self.bar.setPageStep(self.height())
         self.bar.setSingleStep(self._look.px("row"))
-        self.bar.setRange(0, spare)
         self._pages.resize(self.width() - wide, needed)
         self._place()
         if self._decides is None and not self._went_on and spare <= self._full - self.height():
@@ -96,7 +104,7 @@ class PageArea(QWidget):
         self._follow(QApplication.focusWidget())
         decides = self._decides
         if decides is not None and self.bar.isVisible():
-            if self._place_of(decides).bottom() + _NEAR > self.bar.value() + self.height():
+            if self._place_of(decides).bottom() + _NEAR > self.bar.value() + self._port.height():
                 self.bar.setValue(self.bar.value() + taken)  # what stood at the lower edge stays there
             self._show_deciding()
 
@@ -111,6 +119,7 @@ class PageArea(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self.arrange()
+            QTimer.singleShot(0, self, self._place)  # once the buttons have their places
         return False
 
     @property
@@ -127,11 +136,27 @@ class PageArea(QWidget):
             least = max(least, layout.totalMinimumHeightForWidth(self.width() - wide))
         return least
 
+    def _give_all(self) -> None:
+        self._port.setGeometry(self.rect())
+        self._pages.setGeometry(self.rect())
+
     def _place(self) -> None:
-        moved = self._pages.y() + self.bar.value()
-        self._pages.move(0, -self.bar.value())
+        """The page as far as it is scrolled, and under it the button that decides while that is further down."""
+        if self.bar.isHidden():
+            return
+        wide, page = self.bar.sizeHint().width(), self._pages
+        seen = self.bar.value() + self.height()
+        tall = self.foot.stand_for(deciding_below(page, seen, self.foot.of))
+        port = self.height() - tall
+        self.bar.setGeometry(self.width() - wide, 0, wide, port)
+        self.foot.setGeometry(0, port, self.width(), tall)
+        self._port.setGeometry(0, 0, self.width() - wide, port)
+        self.bar.setPageStep(port)
+        self.bar.setRange(0, page.height() - port)
+        moved = page.y() + self.bar.value()
+        page.move(0, -self.bar.value())
         if moved:
-            paint_edges_anew(self, moved)
+            paint_edges_anew(self._port, moved)
 
     def _show_top(self) -> None:
         self._let_go()
@@ -170,9 +195,20 @@ class PageArea(QWidget):
         if not self.bar.isVisible():
             return
         place = self._place_of(part)
-        above, below = place.top() - _EDGE, place.bottom() + _EDGE - self.height()
-        if place.height() < self.height():
+        above, below = place.top() - _EDGE, place.bottom() + _EDGE - self._port.height()
+        if place.height() < self._port.height():
             self.bar.setValue(max(min(self.bar.value(), above), below))
 
     def _place_of(self, part: QWidget) -> QRect:
+        """Of what lies out of sight in something that scrolls: the edge at which that will show it."""
+        place, around = self._within_pages(part), part.parentWidget()
+        while around is not None and around is not self._pages:
+            if isinstance(around, QAbstractScrollArea):
+                port = self._within_pages(around.viewport())
+                place.moveBottom(min(place.bottom(), port.bottom()))
+                place.moveTop(max(place.top(), port.top()))
+            around = around.parentWidget()
+        return place
+
+    def _within_pages(self, part: QWidget) -> QRect:
         return QRect(part.mapTo(self._pages, QPoint(0, 0)), part.size())

@@ -23,6 +23,7 @@ from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.results.collector_card import CollectorCard
+from counter.ui.results.person_head import PersonHead
 from counter.ui.results.things_list import ThingListView, rows_of
 from counter.ui.results.way_form import WayForm
 from counter.ui.results.way_forms import FORMS
@@ -262,11 +263,7 @@ class PickUpCard(QWidget):
             one.disarm()
 
     def _arrange(self, look: Look) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._who)
-        head.addWidget(self._number, 1)  # wraps where the line is short
-        head.addWidget(self.open)
+        head = PersonHead(self._who, self._number, self.open)
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
@@ -293,7 +290,7 @@ class PickUpCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(head)
         self._sides = StepBeside(look, card, step)
         self._sides.turned.connect(self._show_preview)
         column.addWidget(self._sides, 1)

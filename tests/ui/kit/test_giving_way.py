@@ -27,6 +27,7 @@ from counter.ui.kit.controls.even_grid import EvenGrid
 from counter.ui.kit.controls.labels import NumberLabel, TextLabel
 from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.theme import Look
+from counter.ui.results.person_head import PersonHead
 from counter.ui.rounds.signing_card import SigningCard
 from tests.builders import line
 from tests.ui.kit.test_act_host import Lend, LendForm, Shelf
@@ -81,6 +82,18 @@ def test_that_what_a_card_is_for_stands_under_the_others_where_one_of_them_would
     assert all(whole(one) for one in (*others, go))
     place.give(700)
     assert foot.beside
+
+
+def test_that_a_number_goes_under_a_name_before_the_name_is_torn(qtbot: QtBot) -> None:
+    name, number = TextLabel("巴图吉雅", "title", wrap=True), TextLabel("证件 999999********1238", wrap=True)
+    head = PersonHead(name, number, ActButton("open", "打开办件", "Alt+O", role="quiet"))
+    place = Place(qtbot, head, 700)
+    assert number.y() < name.y() + name.height()
+    place.give(300)
+    assert name.width() >= name.fontMetrics().horizontalAdvance(name.text())
+    assert number.y() >= name.y() + name.height()
+    place.give(700)
+    assert number.x() > name.x()
 
 
 def test_that_equal_buttons_stand_in_fewer_columns_before_one_loses_letters(qtbot: QtBot) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from counter.ui.kit.controls.deciding import deciding_in, takes_words
+from counter.ui.kit.controls.deciding import deciding_below, deciding_in, takes_words
+from counter.ui.kit.controls.deciding_foot import DecidingFoot
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.group import ControlGroup
@@ -15,6 +16,8 @@ from counter.ui.kit.theme import restyle
 from counter.ui.kit.whole_lines import paint_edges_anew
 
 _EDGE, _BELOW = 24, 8
+_OVER_FOOT = 3
+"""Lines that the foot leaves: a field with its name."""
 BAR = 10
 """Pixels that the scroll bar takes: what stands beside such an area keeps them free, so that both end at one edge."""
 
@@ -23,7 +26,8 @@ class ColumnScrollArea(QScrollArea):
     """Takes the focus only where no child does.
 
     The focused child is kept in sight when it gets the focus by a key, and when what is inside, the window or the font
-    size change, unless the person scrolled elsewhere; so is the button that decides, when a message takes room.
+    size change, unless the person scrolled elsewhere; so is the button that decides, when a message takes room, and
+    it stands at the foot where it lies below the edge.
     """
 
     def __init__(
@@ -37,10 +41,12 @@ class ColumnScrollArea(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidgetResizable(True)
         self.setWidget(inside)
+        self.foot = DecidingFoot(self)
         self.verticalScrollBar().rangeChanged.connect(self._mark_idle)
         self.verticalScrollBar().rangeChanged.connect(self._come_after)
         self.verticalScrollBar().actionTriggered.connect(self._read_on)
         self._read_from: QWidget | None = None
+        self._foot_tall = 0
         self._decides: QPushButton | None = None
         """The filled button that was in sight when room was taken away; none once a person went on or scrolled."""
         self._mark_idle(0, 0)
@@ -54,11 +60,30 @@ class ColumnScrollArea(QScrollArea):
         elif self._decides is None and self.isVisible():
             self._decides = deciding_in(self.widget(), QRect(-self.widget().pos(), event.oldSize()))
         super().resizeEvent(event)
+        self._place_foot()
         self._come_after()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         paint_edges_anew(self.viewport(), dy)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """The button that decides, while its place is further down and the fields keep room over it."""
+        port = self.viewport().height() + self._foot_tall
+        below = deciding_below(self.widget(), port - self.widget().y(), self.foot.of)
+        tall = self.foot.stand_for(below)
+        if port - tall < _OVER_FOOT * self.fontMetrics().height():
+            tall = self.foot.stand_for(None)
+        if tall != self._foot_tall:
+            self._foot_tall = tall
+            self.setViewportMargins(0, 0, 0, tall)
+            self.updateGeometry()
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        port = self.viewport().geometry()
+        self.foot.setGeometry(port.left(), port.bottom() + 1, port.width(), self._foot_tall)
 
     def _focus_came(self, _: QWidget | None, focused: QWidget | None) -> None:
         if focused is not None and self.widget().isAncestorOf(focused):
@@ -73,6 +98,7 @@ class ColumnScrollArea(QScrollArea):
             QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
+        self._show_foot()
         self._follow_focus()
         decides, focus = self._decides, self.window().focusWidget()
         if decides is not None and isValid(decides) and decides.isVisible():
@@ -151,7 +177,7 @@ class FittingScrollArea(ColumnScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(least, min(self._least * self.fontMetrics().height(), self._tall()))
+        return QSize(least, min(self._least * self.fontMetrics().height() + self._foot_tall, self._tall()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
