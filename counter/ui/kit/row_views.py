@@ -68,6 +68,9 @@ class RowList(WholeRowList):
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _set_up_view(self, name, title)
+        self.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )  # its rows are as wide as it is
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         on_double_click(self, lambda _: self.open_current())
         look.changed.connect(self.scheduleDelayedItemsLayout)
@@ -191,6 +194,7 @@ class RowTable(WholeRowTable):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _set_up_view(self, name, title)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setItemDelegate(ToneDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -281,5 +285,4 @@ def _set_up_view(view: QAbstractItemView, name: str, title: str) -> None:
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setTabKeyNavigation(False)

@@ -138,10 +138,11 @@ def test_that_pressing_at_the_foot_is_pressing_the_button_and_a_double_click_is_
 
 
 def test_that_no_foot_stands_for_what_cannot_be_pressed_or_decides_nothing(qtbot: QtBot, look: Look) -> None:
-    shut, plain = Form(qtbot, enabled=False), Form(qtbot, role="plain")
-    settle()
-    assert shut.foot.isHidden()
-    assert plain.foot.isHidden()
+    shut, plain, rests = Form(qtbot, enabled=False), Form(qtbot, role="plain"), Form(qtbot)
+    qtbot.waitUntil(lambda: rests.foot.of is rests.button)
+    rests.button.be_quiet(True)  # another form is open
+    rests.area.resize(400, 290)
+    qtbot.waitUntil(lambda: all(one.foot.isHidden() for one in (shut, plain, rests)))
 
 
 def test_that_a_button_at_work_stays_at_the_foot(qtbot: QtBot, look: Look) -> None:

@@ -196,6 +196,21 @@ def test_that_what_a_table_lacks_is_taken_from_the_column_that_gives() -> None:
     assert spread_widths([60, 400, 300], 500, 1, least=200) == [60, 200, 240]
     assert spread_widths([60, 110, 200, 90], 390, 1, least=100) == [60, 100, 140, 90]
     assert spread_widths([110, 110, 200, 90], 310, 3, least=100) == [72, 76, 72, 90]
+    assert spread_widths([200] * 9, 700, 0, least=233) == [124, *[72] * 8]
+
+
+def test_that_columns_without_room_scroll_and_it_is_seen_that_they_do(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
+) -> None:
+    """A last column that is cut, and nothing that says so, is one that nobody knows of."""
+    heads = tuple(f"第{place}栏" for place in range(12))
+    table = RoomTable(look, "wide", "表", heads, giving=1)
+    shown(table, 500)
+    table.show_rows([RoomRow("1", ("内容",) * len(heads))])
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0)
+    table.resize(2000, 300)
+    qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 class Table(RowTable):

@@ -228,3 +228,17 @@ def test_that_every_list_of_the_window_ends_with_a_whole_row() -> None:
         for hit in bare.finditer(file.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_that_no_table_hides_that_it_is_wider_than_its_place() -> None:
+    table = re.compile(
+        r"\w+\((?:RowTable|WrappedTable|WholeRowTable|WholeRowCells|QTableView|QTableWidget)\)"
+    )
+    hides = "setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)"
+    found = [
+        f"{file.relative_to(UI)}: {one.partition('(')[0]}"
+        for file in sorted(UI.rglob("*.py"))
+        for one in file.read_text(encoding="utf-8").split("\nclass ")
+        if table.match(one) and hides in one
+    ]
+    assert found == []

@@ -49,7 +49,7 @@ class PasteTable(WholeRowCells):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegateForColumn(_NAME, TickDelegate(look, self))
         self.setItemDelegateForColumn(_WANTED, _WordingBox(self))
         header = self.horizontalHeader()

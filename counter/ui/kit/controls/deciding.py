@@ -41,8 +41,9 @@ def takes_words(focus: QWidget | None) -> bool:
 
 
 def _filled_in(inside: QWidget) -> Iterator[QPushButton]:
+    """One that rests, as the act does whose form is open, is white: it decides nothing now."""
     for button in inside.findChildren(QPushButton):
-        if button.property("role") == "primary" and button.isVisible():
+        if button.property("role") == "primary" and not button.property("quiet") and button.isVisible():
             yield button
 
 

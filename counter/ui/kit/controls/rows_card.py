@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from counter.ui.kit.controls.card import FittingFrame
 from counter.ui.kit.row_views import rows_height
 
 
-class RowsCard(QFrame):
+class RowsCard(FittingFrame):
     """What is white below the last row is ground.
 
     It is bounded instead of asking for the height: a layout gives what is asked for, even where other parts are cut

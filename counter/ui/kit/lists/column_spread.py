@@ -14,7 +14,8 @@ def spread_widths(wanted: Sequence[int], room: int, giving: int, least: int = _L
     """Widths for columns that want so much, in that room; ``giving``: the column that is cut where it is too narrow.
 
     What is over goes to all alike, so that no gulf opens behind one of them. What is lacking once the giving column
-    has its ``least`` is taken from the others, the widest first.
+    has its ``least`` is taken from the others, the widest first, then from it too. What has no room even so
+    scrolls.
     """
     over = room - sum(wanted)
     widths = list(wanted)
@@ -24,6 +25,8 @@ def spread_widths(wanted: Sequence[int], room: int, giving: int, least: int = _L
         for place in sorted(others, key=lambda place: -widths[place]):
             lacking = max(0, sum(widths) - room)
             widths[place] = max(min(_LEAST, widths[place]), widths[place] - lacking)
+        lacking = max(0, sum(widths) - room)
+        widths[giving] = max(min(_LEAST, widths[giving]), widths[giving] - lacking)
         return widths
     share = over // max(1, len(widths))
     return [width + share for width in widths]
