@@ -54,3 +54,25 @@ def test_that_entries_have_their_height_from_the_first_moment_on(hands: Hands) -
     assert rail is not None
     wanted = hands.window.look.px("rail_entry")
     hands.qtbot.waitUntil(lambda: {entry.height() for entry in rail.entries.values()} == {wanted})
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_that_in_high_contrast_the_mark_of_the_open_page_lies_on_no_letter_of_its_key(
+    hands: Hands, letters: int
+) -> None:
+    look = hands.window.look  # type: ignore[attr-defined]  # the program's window
+    look.apply(replace(look.preferences, theme="contrast", letters=letters))
+    hands.window.resize(1366, 768)
+    rail = hands.window.findChild(NavigationRail)
+    assert rail is not None
+    mark = look.colour("rail_mark").rgb()
+    for page, entry in rail.entries.items():
+        rail.mark(page)
+        hands.settle()
+        key = entry.findChild(KeyCap)
+        if key.isHidden():
+            continue
+        shown, middle = entry.grab().toImage(), key.geometry().center()
+        edge = next(x for x in range(entry.width()) if shown.pixel(x, 8) != mark)
+        words = key.fontMetrics().horizontalAdvance(key.text())
+        assert edge <= middle.x() - words // 2, page
