@@ -209,6 +209,10 @@ class Frame(FrameAhead):
         self._clock_timer.stop()
         self.background.close()
 
+    @property
+    def _around(self) -> tuple[QWidget, ...]:
+        return (*super()._around, self.top_bar)
+
     # -- building --
     def _arrange(self) -> None:
         self.top_bar = self._make_bar()

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from counter.ui.frame.kept_focus import keep_focus
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.page_area import PageArea
+from counter.ui.kit.controls.reading_order import parts_of
 
 if TYPE_CHECKING:
     from counter.ui.facades.window import Clerk
@@ -153,6 +155,18 @@ class PagedFrame(QWidget):
             _unfold(focus)
         if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_focus(self, held: QWidget) -> None:
+        """What has the focus was disabled or hidden: it does not leave its page, nor its panel."""
+        page = self._stack.currentWidget()
+        inside = (part for part in parts_of(self) if part is held or part.isAncestorOf(held))
+        part = next((part for part in inside if part not in self._around), page)
+        keep_focus(held, page if page.isAncestorOf(held) else part, page)
+
+    @property
+    def _around(self) -> tuple[QWidget, ...]:
+        """What lies around the pages, where no hand is that did not go there."""
+        return (self.rail,)
 
     # -- what is begun --
     def _begun(self) -> str:

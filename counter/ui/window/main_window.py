@@ -119,6 +119,14 @@ class MainWindow(QMainWindow):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """By a Tab; or because what has the focus was disabled or hidden, which must not lead out of its page."""
+        held: QWidget | None = self.focusWidget()
+        if self._shell is None or held is None or (held.isEnabled() and held.isVisible()):
+            return super().focusNextPrevChild(forward)
+        self._shell.keep_focus(held)
+        return True
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._shell is not None and event.type() == QEvent.Type.WindowStateChange and self.isMinimized():

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QSt
 
 
 def next_stop(page: QWidget, *, forward: bool) -> QWidget | None:
-    """The next widget for Tab in the order of the layouts; None at either end, or outside of the page."""
+    """The next widget for Tab in the order of the layouts; None at either end, outside of the page, or where it is no
+    Tab: what has the focus was disabled or hidden under the hand.
+    """
     stops = _in_order(page)
     focus: QWidget | None = QApplication.focusWidget()
+    if focus is not None and not (focus.isVisible() and focus.isEnabled()):
+        return None
     here = next((index for index, stop in enumerate(stops) if stop is focus), None)
     if here is None:  # a chip that is no tab stop: the stop of its row is used
         inside = (n for n, stop in enumerate(stops) if focus is not None and stop.parent() is focus.parent())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
+from counter.ui.kit.controls.reading_order import first_stop
+
 
 def turn_to(stack: QStackedWidget | QStackedLayout, page: QWidget) -> None:
     """Show the page. What has the focus in the one before lets go first: hidden with it, it would pass it on to the
@@ -52,6 +54,4 @@ def keep_focus_in(page: QWidget) -> None:
     holder: QWidget | None = page.window().focusWidget()
     if holder is not None and (holder is page or page.isAncestorOf(holder)):
         return
-    inside = (one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    first = next((one for one in inside if one.isVisible() and one.isEnabled()), page)
-    first.setFocus(Qt.FocusReason.OtherFocusReason)
+    (first_stop(page) or page).setFocus(Qt.FocusReason.OtherFocusReason)

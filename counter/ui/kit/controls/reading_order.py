@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QLayout, QScrollArea, QWidget
 
 
 def read_as_laid_out(parent: QWidget) -> None:
@@ -67,6 +67,38 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
     for child in parts_of(part):
         if not child.isWindow():  # as the list of a drop-down is
             yield from _stops(child)
+
+
+def first_stop(part: QWidget) -> QWidget | None:
+    """The first control of a part that can take the focus now."""
+    return next(_stops_now(part), None)
+
+
+def stop_beside(held: QWidget, part: QWidget) -> QWidget | None:
+    """The control behind ``held`` in that part, in the order in which they were built, or else the one before it; the
+    first one where ``held`` is elsewhere. Only what can take the focus now.
+    """
+    before, behind = None, not part.isAncestorOf(held)
+    for stop in _stops_now(part, held):
+        if stop is held:
+            behind = True
+        elif behind:
+            return stop
+        else:
+            before = stop
+    return before
+
+
+def _stops_now(part: QWidget, held: QWidget | None = None) -> Iterator[QWidget]:
+    """Controls of ``part`` that are in sight and enabled, and ``held``. Nothing is walked that Qt makes itself."""
+    for child in parts_of(part):
+        if held is not None and (child is held or (not child.isVisible() and child.isAncestorOf(held))):
+            yield held
+        elif child.isVisible() and child.isEnabled() and not child.isWindow():
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None:
+                yield child
+            if isinstance(child, QScrollArea) or not isinstance(child, QAbstractScrollArea):
+                yield from _stops_now(child, held)
 
 
 def parts_of(widget: QWidget) -> list[QWidget]:
