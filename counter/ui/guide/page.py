@@ -32,6 +32,7 @@ from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.page_stack import PageStack
 from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.controls.work_columns import WorkColumns
+from counter.ui.kit.dropped_file import DroppedFile
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.lists.lines_view import GuideLinesView
@@ -223,6 +224,7 @@ class GuidePage(QWidget):
         self.sheet.announced.connect(self.announced)
         self.sheet.left.connect(lambda: self.answers.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.problems.announced.connect(self.announced)
+        DroppedFile(self, self.versions.take_pack, self.announced.emit)
         self.versions.announced.connect(self.announced)
         self.versions.changed.connect(self._say_source)
         self.versions.left.connect(self._after_problem)

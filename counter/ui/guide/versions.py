@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -123,6 +124,13 @@ class GuideVersions(QObject):
 
     def open_pack(self) -> None:
         """Import a version, by a supervisor: choose its file."""
+        self._get_panel().choose()
+
+    def take_pack(self, file: Path) -> None:
+        """Show what a pack claims that was dragged here."""
+        self._get_panel().open(file)
+
+    def _get_panel(self) -> PackPanel:
         assert self._stack is not None
         if self.panel is None:
             from counter.ui.guide.pack_panel import PackPanel
@@ -133,7 +141,7 @@ class GuideVersions(QObject):
             self.panel.announced.connect(self.announced)
             self.panel.opened.connect(self._show_pack)
             self._stack.addWidget(self.panel)
-        self.panel.choose()
+        return self.panel
 
     def take_focus(self) -> None:
         """Restore the focus."""

@@ -31,6 +31,7 @@ class DroppedFile(QObject):
     ) -> None:
         super().__init__(page)
         self._take, self._tell, self._take_all = take, tell, take_all
+        self._offered = False
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
@@ -39,13 +40,24 @@ class DroppedFile(QObject):
             return False
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if not files or not event.possibleActions() & Qt.DropAction.CopyAction:
+            if event.type() not in _ON_THE_WAY and self._offered:
+                self._tell_lost()
+            self._offered = False
             event.ignore()
             return True
+        self._offered = event.type() in _ON_THE_WAY
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if event.type() not in _ON_THE_WAY:
             self._drop([Path(file) for file in files])
         return True
+
+    def _tell_lost(self) -> None:
+        """The other program ended, or its stick was pulled out, between the drag and the drop."""
+        words = self.tr(
+            "拖来的文件没有收到：那个程序关了，或者U盘拔了。请看看文件还在不在，再拖一次，或者用按钮打开。"
+        )
+        self._tell(Message(Tone.WORLD, words))
 
     def _drop(self, files: Sequence[Path]) -> None:
         if self._take_all is not None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from tests.settings import demo_guide
 from tests.ui.conftest import open_window
+from tests.ui.dragging import drag_over_and_drop
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.fake_versions import KEY, TODAY, known
 from tests.ui.hands import Hands, Key
@@ -114,6 +116,18 @@ def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_m
     assert hands.focus().objectName() == "packBack"
     supervise(hands)
     assert hands.message() == "这一版的文件已补齐。"
+
+
+def test_that_a_pack_dragged_onto_the_page_is_read_and_stays_where_it_was(hands: Hands) -> None:
+    versions = hands.facade.guide_versions
+    signed = known(4, "Gnext", TODAY + timedelta(days=11)).signed
+    versions.pack = PackPreview(signed, believed=True, already=False, changes=5)
+    hands.key(Key.Key_K, Hands.CONTROL)
+    page = hands.window.shell.pages.guide
+    drag_over_and_drop(page, [QUrl.fromLocalFile(f"/media/{PACK}")], Qt.DropAction.CopyAction)
+    hands.settle()
+    assert hands.shows("packPanel")
+    assert "变化 5 处" in hands.see(TextLabel, "packWords").text()
 
 
 def test_that_the_button_stays_beside_the_fields_when_their_refusal_shows_under_them(hands: Hands) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.kit.dropped_file import DroppedFile
-from counter.ui.kit.messages import Message
+from counter.ui.kit.messages import Message, Tone
 from tests.ui.dragging import drag_over_and_drop
 
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
@@ -67,3 +67,20 @@ def test_that_what_is_no_file_to_be_read_here_is_let_go(
     events = drag_over_and_drop(page, urls, offered)
     assert [event.isAccepted() for event in events] == [False] * 3
     assert taken == []
+
+
+def test_that_a_drop_whose_file_did_not_come_says_so(
+    page: QWidget, taken: list[Path], told: list[Message]
+) -> None:
+    """Its source ended after the file was offered: the drop brings nothing."""
+    drag_over_and_drop(page, [QUrl.fromLocalFile("/a.pdf")], COPY, dropped=[])
+    (message,) = told
+    assert message.tone is Tone.WORLD
+    assert "没有收到" in message.sentence
+    assert taken == []
+
+
+def test_that_a_drop_of_what_was_never_a_file_says_nothing(page: QWidget, told: list[Message]) -> None:
+    drag_over_and_drop(page, [QUrl.fromLocalFile("/a.pdf")], COPY)
+    drag_over_and_drop(page, [], COPY)
+    assert told == []

@@ -46,7 +46,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SUPERVISOR = ("S01", "9876")
 SEARCHES = ("Find", "find", "Search", "verifyField")
 """What the name of a field has in which a page is searched."""
-DROPS = {"verify": "VerifyPage", "ratings": "RatingsPage", "versions": "VersionsPage"}
+DROPS = {"verify": "VerifyPage", "guide": "GuidePage", "ratings": "RatingsPage", "versions": "VersionsPage"}
 """Pages that take a file by dropping it, and the widget that does: what it says is looked at before anything counts."""
 WRITTEN_ON = (QPushButton, QLabel, QLineEdit, QTextEdit, QAbstractItemView)
 OTHER_KEYS = (Key.Key_Z, Key.Key_Y, Key.Key_P, Key.Key_N, Key.Key_W, Key.Key_Q)
