@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.services.context.preferences import (
     AS_SYSTEM,
     LARGE,
@@ -84,8 +84,7 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as wrong:
         raise BadInput(f"{shown} 不是 UTF-8 文字，请另存为 UTF-8。", field=shown) from wrong
     except (OSError, ValueError) as wrong:
-        why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不了“{shown}”：{why}。", field=shown) from wrong
+        raise BadInput(unreadable(shown, wrong), field=shown) from wrong
 
 
 def read_table(path: Path) -> dict[str, object]:

@@ -22,7 +22,7 @@ from counter.db.file.files import write_durably
 from counter.db.keys.key_folder import begun, is_finished
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.domain.hall.first_people import SETUP, check_first_pin
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
@@ -153,8 +153,7 @@ class FirstStart:
         try:
             content = read_given(file, LONGEST)
         except (OSError, ValueError) as wrong:
-            why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-            raise BadInput(f"读不了 {str(file)[:200]}：{why}。", field="file") from wrong
+            raise BadInput(unreadable(str(file)[:200], wrong), field="file") from wrong
         try:
             text = (content or b"").decode("utf-8-sig")
         except UnicodeDecodeError:

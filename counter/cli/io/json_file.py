@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from counter.domain.errors import BadInput
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.domain.text.printable import fault_unseen
 from counter.services.spreadsheet.given_file import read_given
 
@@ -38,8 +38,7 @@ def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> t
     except FileNotFoundError as missing:
         raise BadInput(f"找不到文件：{name[:300]}。", field=name[:300]) from missing
     except (OSError, ValueError) as wrong:
-        why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不了“{name[:300]}”：{why}。", field="file") from wrong
+        raise BadInput(unreadable(name[:300], wrong), field="file") from wrong
     if raw is None:
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
         raise BadInput(f"{shown} 超过 {size}，不像是{what}。", field="file")

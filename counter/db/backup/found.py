@@ -11,7 +11,7 @@ from counter.db.backup.contents import BodyReader, Contents, read_contents
 from counter.db.backup.sealed_file import OpenedBackup
 from counter.db.keys.key_folder import Keys
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.domain.hall.backup.header import SUFFIX, BackupHeader
 from counter.services.spreadsheet.given_file import NOT_A_FILE
 
@@ -35,9 +35,9 @@ def opened_backup(path: Path) -> Iterator[OpenedBackup]:
         with path.open("rb") as file:
             yield OpenedBackup(file, path.stat().st_size)
     except ValueError as wrong:
-        raise BadInput(f"读不了“{shown}”：文件名里有不能用的字符。", field="file") from wrong
+        raise BadInput(unreadable(shown, wrong), field="file") from wrong
     except OSError as wrong:
-        raise WorldTrouble(f"读不了 {shown}：{error_reason(wrong)}。什么也没有改动。") from wrong
+        raise WorldTrouble(f"{unreadable(shown, wrong)}什么也没有改动。") from wrong
 
 
 def backups_in(folder: Path) -> tuple[FoundBackup, ...]:

@@ -17,7 +17,7 @@ from counter.domain.case.archive.coverage import changed_since, newest_package
 from counter.domain.case.archive.extract import faults_in, subject_in
 from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.services.archive.package import EXTRACT, LIST, METADATA, SIGNATURE, message_of
 from counter.services.keys.trusted import verify
 
@@ -57,7 +57,7 @@ def read_package(place: Path) -> dict[str, bytes]:
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as wrong:
         raise BadInput(f"{place} 不是完整的归档信息包，读不出来。", field="文件") from wrong
     except OSError as wrong:
-        raise BadInput(f"读不了 {place}：{error_reason(wrong)}。", field="文件") from wrong
+        raise BadInput(unreadable(str(place), wrong), field="文件") from wrong
 
 
 def check_package(app: AppContext, files: Mapping[str, bytes]) -> CheckedPackage:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import error_reason, unreadable
 from counter.domain.journal.exchange.courier import SUFFIX, CourierHead
 from counter.services.exchange.courier_file import OpenedCourier
 from counter.services.exchange.pack_courier import courier_drafts, note_copied
@@ -74,8 +74,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             raise BadInput(f"没有这个文件：“{str(path)[:300]}”。", field="file")
         file = path.open("rb")
     except (OSError, ValueError) as wrong:
-        why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不出“{str(path)[:300]}”：{why}。", field="file") from wrong
+        raise BadInput(unreadable(str(path)[:300], wrong), field="file") from wrong
     with file:
         yield file
 

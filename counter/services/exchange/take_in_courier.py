@@ -124,7 +124,7 @@ def take_in_courier(
     except BadInput as refused:
         return CourierTakenIn(CourierOutcome.REFUSED, sentence=refused.sentence)
     except OSError as wrong:
-        sentence = f"读不出这个文件：{error_reason(wrong)}。"
+        sentence = f"读不出这个文件：{error_reason(wrong)}。请插好U盘再收一次。"
         return CourierTakenIn(CourierOutcome.REFUSED, sentence=sentence)
     try:
         return _Reading(app, opened, tell or _silent, new_place=new_place).take()

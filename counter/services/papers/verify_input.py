@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.services.papers.verify_paper import verify_code, verify_file
 from counter.services.spreadsheet.given_file import NOT_A_FILE, read_given
@@ -58,8 +58,7 @@ def content_given(text: str) -> bytes | None:
     except (OSError, ValueError) as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.ENAMETOOLONG:
             return None  # pasted text, not a path
-        why = error_reason(wrong) if isinstance(wrong, OSError) else "名字里有不能用的字符"
-        raise BadInput(f"读不了 {text[:200]}：{why}。", field="file") from wrong
+        raise BadInput(unreadable(text[:200], wrong), field="file") from wrong
     if path.suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise BadInput(f"没有这个文件：{text[:200]}", field="file")
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.document.document import A4
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.file_errors import unreadable
 from counter.services.spreadsheet.given_file import read_given
 
 if TYPE_CHECKING:
@@ -291,5 +292,7 @@ def _text(file: Path) -> str:
         if content is None:
             raise BadInput(f"{file.name} 太大，不是评价合计文件。", field="file")
         return content.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadInput(f"读不了 {file.name}，不是评价合计文件。", field="file") from wrong
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{file.name} 不是评价合计文件。", field="file") from wrong
+    except (OSError, ValueError) as wrong:
+        raise BadInput(unreadable(file.name, wrong), field="file") from wrong

@@ -8,7 +8,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.errors import BadInput
+from counter.domain.file_errors import unreadable
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.light import is_joined
@@ -189,10 +190,8 @@ class BureauFacade(ProfileFacade):
 def _content(file: Path, most: int, what: str) -> bytes:
     try:
         content = read_given(file, most)
-    except FileNotFoundError as missing:
-        raise BadInput(f"找不到{what}：{file.name}。", field="file") from missing
-    except OSError as wrong:
-        raise WorldTrouble(f"读不了{what} {file.name}：没有权限，或盘不在了。") from wrong
+    except (OSError, ValueError) as wrong:
+        raise BadInput(unreadable(file.name, wrong), field="file") from wrong
     if content is None:
         raise BadInput(f"{what} {file.name} 超过{most // 1_000_000} MB，没有读。", field="file")
     return content

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.file_errors import error_reason
+from counter.domain.file_errors import unreadable
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.desk_card import DeskCard
 from counter.domain.hall.register.absence_words import Gone, absence_words
@@ -232,8 +232,7 @@ def given_content(file: Path, most: int, what: str = "登记册") -> bytes:
     try:
         content = read_given(file, most)
     except (OSError, ValueError) as wrong:
-        reason = error_reason(wrong) if isinstance(wrong, OSError) else "文件名不对"
-        raise BadInput(f"{file.name} 读不了：{reason}。", field="file") from wrong
+        raise BadInput(unreadable(file.name, wrong), field="file") from wrong
     if content is None:
         raise BadInput(f"{file.name} 太大，不像是{what}。", field="file")
     return content

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput, CounterError
+from counter.domain.file_errors import unreadable
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.light import is_joined
@@ -123,7 +124,7 @@ def _text_of(file: Path) -> str:
         if content is None:
             raise BadInput(f"{file.name} 太大，不是评价包。", field="file")
         return content.decode("utf-8")
-    except FileNotFoundError as missing:
-        raise BadInput(f"找不到文件：{file}", field="file") from missing
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadInput(f"读不了 {file.name}，它不是评价包，或文件损坏。", field="file") from wrong
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{file.name} 不是评价包，或者文件损坏。请窗口再导出一份。", field="file") from wrong
+    except (OSError, ValueError) as wrong:
+        raise BadInput(unreadable(file.name, wrong), field="file") from wrong

@@ -83,13 +83,14 @@ class RemindersFacade:
     def take_in(self, file: Path, clerk: Clerk, pin: str) -> TakenAnswers:
         """Take in a file of the gateway's answers. Raises BadInput where it cannot be read."""
         from counter.domain.errors import BadInput
+        from counter.domain.file_errors import unreadable
         from counter.services.reminders.gateway_answers import MOST_BYTES, take_answers
         from counter.services.spreadsheet.given_file import read_given
 
         try:
             content = read_given(file, MOST_BYTES)
         except (OSError, ValueError) as wrong:
-            raise BadInput(f"读不了 {file.name}，请换一个文件。", field="file") from wrong
+            raise BadInput(unreadable(file.name, wrong), field="file") from wrong
         if content is None:
             raise BadInput(f"{file.name} 太大，不像是短信平台的回执。", field="file")
         return take_answers(self._profile.followed(), self._form, content, code=clerk.code, pin=pin)

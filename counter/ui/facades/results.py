@@ -99,14 +99,14 @@ class HandOutFacade(SheetFacade):
         Raises BadInput for a file that cannot be read or used.
         """
         from counter.domain.errors import BadInput
-        from counter.domain.file_errors import error_reason
+        from counter.domain.file_errors import unreadable
         from counter.services.results.day_list import MOST_BYTES, check_list
         from counter.services.spreadsheet.given_file import read_given
 
         try:
             content = read_given(file, MOST_BYTES)
-        except OSError as wrong:
-            raise BadInput(f"读不了 {file.name}：{error_reason(wrong)}。", field="file") from wrong
+        except (OSError, ValueError) as wrong:
+            raise BadInput(unreadable(file.name, wrong), field="file") from wrong
         if content is None:
             raise BadInput(f"{file.name} 太大，不像是一天的结果清单。", field="file")
         return content, check_list(self._profile.followed(), content, self._profile.row(clerk))

@@ -71,12 +71,13 @@ class RetentionFacade:
     def read(self, file: Path) -> GivenSchedule:
         """Read a filled workbook; nothing is written. Raises BadInput with one sentence for what is none."""
         from counter.domain.errors import BadInput
+        from counter.domain.file_errors import unreadable
         from counter.services.case.retention_schedule import MOST_BYTES, read_schedule, schedule_rows
 
         try:
             content = read_given(file, MOST_BYTES)
         except (OSError, ValueError) as wrong:
-            raise BadInput(f"打不开 {file.name}：请看看文件还在不在、是不是正开着。") from wrong
+            raise BadInput(unreadable(file.name, wrong)) from wrong
         if content is None:
             raise BadInput(f"{file.name} 太大，不像是保管期限表。")
         guide = self._profile.followed().guide

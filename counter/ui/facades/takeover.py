@@ -122,12 +122,13 @@ class HallTakeOver:
 
 def _content_of(file: Path) -> bytes:
     from counter.domain.errors import BadInput
+    from counter.domain.file_errors import unreadable
     from counter.services.case.take_over_workbook import MOST_BYTES
 
     try:
         content = read_given(file, MOST_BYTES)
     except (OSError, ValueError) as wrong:
-        raise BadInput(f"打不开 {file.name}：请看看文件还在不在、是不是正开着。") from wrong
+        raise BadInput(unreadable(file.name, wrong)) from wrong
     if content is None:
         raise BadInput(f"{file.name} 太大，不像是接转的工作簿；请分成几个文件。")
     return content

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_errors import unreadable
 from counter.domain.hall.rights import Capability
 from counter.services.spreadsheet.given_file import read_given
 
@@ -215,8 +216,8 @@ def _text(file: Path) -> str:
 def _content(file: Path, most: int) -> bytes:
     try:
         content = read_given(file, most)
-    except OSError as trouble:
-        raise BadInput(f"{file.name} 打不开，请换一个文件。", field="file") from trouble
+    except (OSError, ValueError) as trouble:
+        raise BadInput(unreadable(file.name, trouble), field="file") from trouble
     if content is None:
         raise BadInput(f"{file.name} 太大，不像是指南编辑室的文件。", field="file")
     return content

@@ -182,7 +182,7 @@ def test_that_what_is_no_pack_is_refused_in_words(open_office: Open) -> None:
         assert words(hands, "takeInHead") == "没有收。"
         assert words(hands, "takeInWords")
     hands.take(hands.folder / "nowhere.json")
-    assert "找不到文件" in words(hands, "takeInWords")
+    assert "没有这个文件" in words(hands, "takeInWords")
 
 
 def test_that_a_pack_dropped_on_the_page_is_taken_in(open_office: Open) -> None:
