@@ -73,10 +73,12 @@ class InputGuard(QObject):
     ``touch_only``: the screen has touch, so mouse presses are somebody else's. False on a single display without
     touch.
 
-    Signals: ``other_input`` with a ``RefusalCause``, each cause once per invitation or paper.
+    Signals: ``other_input`` with a ``RefusalCause``, each cause once per invitation or paper; ``touched`` by a press
+    that counts.
     """
 
     other_input = Signal(object)
+    touched = Signal()
 
     def __init__(self, view: QWidget, *, touch_only: bool = False) -> None:
         super().__init__(view)
@@ -162,6 +164,8 @@ class InputGuard(QObject):
 
     def _pointer(self, event: QEvent) -> bool:
         if not self.touch_only or _is_applicants_input(event):
+            if event.type() in _PRESSES:
+                self.touched.emit()
             return False
         if event.type() in _PRESSES:
             self._report(RefusalCause.OTHER_POINTER)

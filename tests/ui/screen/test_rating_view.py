@@ -207,6 +207,37 @@ def test_that_the_last_minute_is_said_quietly_on_every_page(qtbot: QtBot, screen
         assert any(late in words for words in seen_words(view)), view.flow.step
 
 
+@pytest.mark.parametrize("steps", range(1, len(WAYS) + 1))
+def test_that_who_sits_down_next_sees_nothing_of_a_rating_left_alone(
+    qtbot: QtBot, view: RatingView, steps: int
+) -> None:
+    """Whoever chose walked off; the three minutes of the invitation are not over."""
+    same = view.invitation
+    for go in WAYS[:steps]:
+        go(view)
+    if view.flow.step is RatingStep.WORDS:
+        write(view, "dx")
+    assert view.flow.grade is Grade.SATISFIED
+    assert moment(view, "alone").interval() == 60_000
+    moment(view, "alone").start(0)  # so long nobody touched the screen
+    qtbot.waitUntil(lambda: view.flow.step is RatingStep.GRADE)
+    assert view.flow == RatingFlow()
+    assert view.invitation is same
+    assert view.open
+    assert any("请从头选" in words for words in seen_words(view))
+    assert view.words.paper.words == ""
+    view.grade.grades[Grade.BASICALLY_SATISFIED].click()
+    assert view.flow.reasons == frozenset()
+
+
+def test_that_a_touch_that_chooses_nothing_shows_that_somebody_is_there(view: RatingView) -> None:
+    with touch_screen() as device:
+        view.grade.grades[Grade.SATISFIED].click()
+        moment(view, "alone").setInterval(50_000)
+        tap(device, view.reasons.title)
+    assert moment(view, "alone").interval() == 60_000
+
+
 def test_that_an_invitation_shown_again_keeps_what_was_pressed(
     view: RatingView, screen: ApplicantScreen
 ) -> None:

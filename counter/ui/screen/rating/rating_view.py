@@ -28,6 +28,8 @@ from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
 
 LATE = timedelta(minutes=1)
+ALONE_MS = 60_000
+"""So long nobody touched the screen: whoever chose has gone, and who sits down next is shown nothing of it."""
 
 
 def _read_time() -> datetime:
@@ -63,7 +65,9 @@ class RatingView(ScreenView):
         self.guard.other_input.connect(self.other_input)
         self._end = self._timer("end", self._run_out)
         self._soon = self._timer("soon", self._say_late)
-        self._late = self._again = False
+        self._alone = self._timer("alone", self._forget_left)
+        self.guard.touched.connect(lambda: self._alone.start(ALONE_MS))
+        self._late = self._again = self._left = False
         self._build()
 
     def show_invitation(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
@@ -71,6 +75,7 @@ class RatingView(ScreenView):
         if self.open and invitation == self.invitation:
             return
         self.invitation, self._reasons, self._again = invitation, reasons, again
+        self._left = False
         self.mode.show_risk(proxy=invitation.channel is Channel.PROXY)
         self.flow = RatingFlow()
         left = self._time_left(invitation)
@@ -182,13 +187,24 @@ class RatingView(ScreenView):
             self._close()
             self.over.emit(invitation)
 
+    def _forget_left(self) -> None:
+        """Nobody chose on: drop all input and begin anew; the invitation stays open for whoever it is for."""
+        if self.open and self.flow != RatingFlow():
+            self.flow = RatingFlow()
+            self._forget_shown()
+            self._again, self._left = False, True
+            self._show()
+
     def _close(self) -> None:
         """Disable and drop all input."""
         self.flow.end()
-        self._end.stop()
-        self._soon.stop()
+        for timer in (self._end, self._soon, self._alone):
+            timer.stop()
         self.guard.rest()
         self.stack.setEnabled(False)
+        self._forget_shown()
+
+    def _forget_shown(self) -> None:
         self.reasons.grid.show_group({}, frozenset())
         self.words.show_words("")
         self.confirm.forget()
@@ -250,6 +266,7 @@ class RatingView(ScreenView):
         elif step is RatingStep.CONFIRM:
             self.confirm.show_words(self._in_words(), self._chosen_reasons(), self.flow.words)
         self.stack.setEnabled(True)
+        self._alone.start(ALONE_MS)
         self._say_quiet()
         turn_to(self.stack, self._pages[step])
         self.head_changed.emit()
@@ -271,7 +288,9 @@ class RatingView(ScreenView):
             return
         late = self.tr("还剩不到1分钟") if self._late else ""
         name = self.tr("{0} · {1}").format(invitation.bundle_name, invitation.stage.value)
-        self.grade.show_name(name, self.tr("刚才没有存下，请再选一次") if self._again else late)
+        again = self.tr("刚才没有存下，请再选一次") if self._again else ""
+        left = self.tr("好一会儿没有按，请从头选") if self._left else ""
+        self.grade.show_name(name, again or left or late)
         self.reasons.say_late(late)
         self.words.say_late(late)
         self.mode.say(late)
