@@ -150,5 +150,5 @@ def test_that_another_file_is_no_pack_and_no_card(place: Place) -> None:
     for look in (versions.preview_pack, versions.fingerprint):
         with pytest.raises(BadInput):
             look(picture)
-        with pytest.raises(BadInput, match="打不开"):
+        with pytest.raises(BadInput, match="读不了"):
             look(place.folder / "没有.指南包")

@@ -154,7 +154,7 @@ def test_that_what_is_wrong_in_a_schedule_stands_at_its_cell_and_nothing_is_take
     desk.open(tmp_path / "别的.xlsx")
     assert "不是 .xlsx 工作簿" in desk.says("retentionWords")
     desk.open(tmp_path / "没有.xlsx")
-    assert "打不开 没有.xlsx" in desk.says("retentionWords")
+    assert "读不了“没有.xlsx”" in desk.says("retentionWords")
     desk.key(Key.Key_Escape)
     assert "还没有用上" in desk.says("retentionStartTitle")
 

@@ -164,7 +164,7 @@ def test_that_faults_stand_at_their_cells_and_nobody_can_sign(hall: Hall, tmp_pa
     hall.open(file)
     assert "不是 .xlsx 工作簿" in hall.says("takeOverWords")
     hall.open(tmp_path / "没有.xlsx")
-    assert "打不开" in hall.says("takeOverWords")
+    assert "读不了" in hall.says("takeOverWords")
     hall.qtbot.keyClick(hall.page, Qt.Key.Key_Escape)
     assert "接转到这里" in hall.says("takeOverStartTitle")
     assert (hall.taken, hall.page.half_done) == (0, "")
