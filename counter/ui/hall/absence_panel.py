@@ -240,7 +240,7 @@ class AbsencePanel(QFrame):
         column.addWidget(self._title)
         for row in self._rows.values():
             column.addWidget(row)
-        for part in (self._follows, TextLabel(self.tr("签发的人"), "small"), self.by, self._second):
+        for part in (self._follows, self.by, self._second):
             column.addWidget(part)
         for part in (self.agreed, self._problem):
             column.addWidget(part)

@@ -24,6 +24,7 @@ from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
 from counter.ui.results.proof_sheet import ProofSheet
 from counter.ui.results.shelf_list import ShelfListView, find_column, shelf_words
+from counter.ui.words.printing import print_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -273,7 +274,8 @@ class HandOutPage(KeepingPage):
         elif isinstance(error, BadInput | RuleRefused) and self.card.fills_in:
             self.card.collector.refuse(message_of(error).sentence, error.field or "")
         elif isinstance(error, CounterError):
-            self.announced.emit(message_of(error))
+            words = print_first(error)
+            self.announced.emit(Message(Tone.REFUSED, words) if words else message_of(error))
         else:
             raise error
 

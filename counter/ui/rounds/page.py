@@ -25,6 +25,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.round_card import RoundCard
 from counter.ui.rounds.round_list import RoundListView, RoundPart, RoundRow, rows_of
+from counter.ui.words.printing import print_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -274,7 +275,7 @@ class RoundsPage(QWidget):
             self.announced.emit(Message(Tone.SAID, self.tr("刚被别处改过，已换成最新的，请再看一遍。")))
             self.refresh()
         elif isinstance(error, BadInput | RuleRefused) and part is RoundPart.SIGN:
-            self.card.signing.refuse(message_of(error).sentence, error.field or "")
+            self.card.signing.refuse(print_first(error) or message_of(error).sentence, error.field or "")
         elif isinstance(error, BadInput | RuleRefused) and part is RoundPart.HELD:
             self.card.mismatch.refuse(message_of(error).sentence, error.field or "")
         else:

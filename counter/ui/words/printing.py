@@ -12,6 +12,7 @@ from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.print_log import SentSheet, SheetStep, latest_sheets, next_sheets
 from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
+from counter.domain.errors import CounterError
 from counter.services.context.print_queue import Job, JobState
 from counter.ui.words.case import day_and_time
 
@@ -23,6 +24,18 @@ STUCK = (JobState.STOPPED, JobState.HELD)
 
 OVER = (JobState.SENT, JobState.FAILED, JobState.GONE)
 """Final job states."""
+
+
+def print_first(error: CounterError) -> str:
+    """What to do about a sheet that never came out, on a page that prints it by F8 and saves it by Ctrl+S and where
+    nobody states that it was made elsewhere; empty for every other error.
+    """
+    if error.field != "handed_over":
+        return ""
+    return QCoreApplication.translate(
+        "printing",
+        "这张单子还没有出过纸：先按 F8 打印，或者按 Ctrl+S 存成 PDF 拿到别处打印，签好再登记。",
+    )
 
 
 def sheet_word(copy: int) -> str:

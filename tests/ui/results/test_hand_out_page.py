@@ -128,7 +128,8 @@ def test_that_a_sheet_that_never_came_out_records_nothing(
     desk.scan_card()
     desk.key(Key.Key_F9)
     desk.twice(Key.Key_F9)
-    assert "还没有出过纸" in desk.last
+    assert "还没有出过纸：先按 F8 打印，或者按 Ctrl+S 存成 PDF" in desk.last
+    assert "请说明" not in desk.last  # which this page has no place for
     assert handed(office, two) == [0, 0]
     assert desk.go == "登记领取"
 

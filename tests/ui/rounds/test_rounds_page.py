@@ -139,7 +139,8 @@ def test_that_a_sheet_that_never_came_out_is_not_signed_and_can_be_void(qtbot: Q
     desk.to(f"等签收 {ORGAN}")
     desk.page.card.signing.name.setText("那顺")
     desk.twice(Key.Key_F9)
-    assert "还没有出过纸" in desk.label("signingProblem")
+    assert "还没有出过纸：先按 F8 打印，或者按 Ctrl+S 存成 PDF" in desk.label("signingProblem")
+    assert "请说明" not in desk.label("signingProblem")  # which this page has no place for
     desk.key(Key.Key_X, ALT)
     desk.key(Key.Key_X, ALT)  # bouncing: one press
     assert where(office, case) == (0, 1)
