@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.announcement import announce
@@ -13,7 +13,7 @@ SHOWN_MS = 6000
 
 class FieldNote(TextLabel):
     """One in each window, over what lies under the field; it takes no key and no press. It goes with its field: over
-    another page it would hide what has nothing to do with it.
+    another page it would hide what has nothing to do with it; and it does not lie over what the hand is in next.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -53,11 +53,21 @@ class FieldNote(TextLabel):
         announce(field, sentence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Its field went out of sight, or the window has another size."""
+        """Its field went out of sight, or the window has another size; or the hand goes on."""
         gone = watched is self._field and event.type() == QEvent.Type.Hide
+        if watched is self._field and event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._make_way)
         if gone or (watched is self.parentWidget() and event.type() == QEvent.Type.Resize):
             self.hide()
         return super().eventFilter(watched, event)
+
+    def _make_way(self) -> None:
+        window = self.parentWidget()
+        focus: QWidget | None = window.focusWidget()
+        if focus is None or focus is self._field:
+            return
+        if self.geometry().intersects(QRect(focus.mapTo(window, QPoint(0, 0)), focus.size())):
+            self.hide()
 
 
 def say_limit(field: QWidget, most: int) -> None:
