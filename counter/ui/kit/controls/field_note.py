@@ -62,7 +62,7 @@ class FieldNote(TextLabel):
         return super().eventFilter(watched, event)
 
     def _make_way(self) -> None:
-        window = self.parentWidget()
+        window = self.window()
         focus: QWidget | None = window.focusWidget()
         if focus is None or focus is self._field:
             return
