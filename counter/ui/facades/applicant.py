@@ -242,7 +242,7 @@ class ScreenFacade:
         """Import the office's published totals of clerks; returns a sentence about it."""
         from counter.services.ratings.totals import import_totals
 
-        taken = import_totals(self._facade.followed(), _text(file), actor=clerk.code)
+        taken = import_totals(self._facade.followed(), given_totals(file), actor=clerk.code)
         return f"已收下截至{taken.until}的评价合计，每个人只看得到自己的。"
 
     def own_totals(self, clerk: Clerk) -> str:
@@ -285,7 +285,7 @@ class ScreenFacade:
                     return
 
 
-def _text(file: Path) -> str:
+def given_totals(file: Path) -> str:
     """Text of a file chosen by a person. Raises BadInput."""
     try:
         content = read_given(file, LONGEST)

@@ -73,7 +73,7 @@ class BureauFacade(ProfileFacade):
         from counter.domain.guide.attached_files import MOST_BYTES
         from counter.services.authoring.draft import attach_guide_file
 
-        return attach_guide_file(self.app, file.name, _content(file, MOST_BYTES, "文件"))
+        return attach_guide_file(self.app, file.name, given_file(file, MOST_BYTES, "文件"))
 
     def open_file(self, file: AttachedFile) -> Path:
         """A temporary copy of an attached file, to be opened by the system's program."""
@@ -101,7 +101,7 @@ class BureauFacade(ProfileFacade):
         from counter.services.authoring.files.read_and_check import check_guide
         from counter.services.spreadsheet.given_file import MOST_BYTES
 
-        return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
+        return check_guide(given_file(file, MOST_BYTES, "指南文件"), progress)
 
     def export_faults(self, file: Path, checked: CheckedGuide) -> None:
         """Write a file's faults as a list for its author (.xlsx, else lines of text)."""
@@ -187,7 +187,7 @@ class BureauFacade(ProfileFacade):
         return self.platform.read_toml(self.resources / "guides" / "indicators.toml")
 
 
-def _content(file: Path, most: int, what: str) -> bytes:
+def given_file(file: Path, most: int, what: str) -> bytes:
     try:
         content = read_given(file, most)
     except (OSError, ValueError) as wrong:

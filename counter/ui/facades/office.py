@@ -53,7 +53,7 @@ class OfficeFacade(ProfileFacade):
         """
         from counter.services.ratings.office.import_pack import import_ratings
 
-        app, text = self.followed(), _text_of(file)
+        app, text = self.followed(), given_pack(file)
         trusted = "" if trusted_by is None else self.check_supervisor(*trusted_by).code
         return import_ratings(app, text, self.row(clerk), trusted)
 
@@ -63,7 +63,7 @@ class OfficeFacade(ProfileFacade):
 
         def place(file: Path) -> tuple[bool, str, int, int, str]:
             try:
-                pack = read_pack(_text_of(file))
+                pack = read_pack(given_pack(file))
             except CounterError:
                 return (True, file.name, 0, 0, "")
             return (False, pack.station, pack.epoch, pack.until, pack.made_at)
@@ -75,7 +75,7 @@ class OfficeFacade(ProfileFacade):
         from counter.domain.papers.verify.trusted_keys import readable_fingerprint
         from counter.domain.ratings.pack import read_pack
 
-        return readable_fingerprint(read_pack(_text_of(file)).public_key)
+        return readable_fingerprint(read_pack(given_pack(file)).public_key)
 
     def rated(self, rating: str) -> Rated | None:
         """One rating with its history."""
@@ -116,7 +116,7 @@ class OfficeFacade(ProfileFacade):
         return offers(rated, office)
 
 
-def _text_of(file: Path) -> str:
+def given_pack(file: Path) -> str:
     from counter.domain.ratings.pack import LONGEST
 
     try:

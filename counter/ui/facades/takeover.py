@@ -85,7 +85,7 @@ class HallTakeOver:
         """Read and check a workbook."""
         from counter.services.case.check_take_over import check_take_over
 
-        content = _content_of(file)
+        content = given_workbook(file)
         return GivenWorkbook(file.name, content, check_take_over(self._profile.followed(), content))
 
     def take(self, given: GivenWorkbook, clerk: Clerk, consent: Consent) -> TakenBatch:
@@ -120,7 +120,7 @@ class HallTakeOver:
         self._profile.write(file, lambda: batch_workbook(app, batch))
 
 
-def _content_of(file: Path) -> bytes:
+def given_workbook(file: Path) -> bytes:
     from counter.domain.errors import BadInput
     from counter.domain.file_errors import unreadable
     from counter.services.case.take_over_workbook import MOST_BYTES

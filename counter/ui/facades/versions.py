@@ -118,7 +118,7 @@ class VersionsFacade:
         """What a pack claims; changes nothing. Raises BadInput for another file."""
         from counter.services.guide.preview_pack import preview_pack
 
-        return preview_pack(self._facade.app, _content(file, _MOST_PACK))
+        return preview_pack(self._facade.app, given_file(file, _MOST_PACK))
 
     def take_in(self, file: Path, code: str, pin: str) -> GuideStatus:
         """Import the pack, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
@@ -127,7 +127,7 @@ class VersionsFacade:
 
         app = self._facade.app
         by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
-        self._facade.change(versions=import_guide(app, _content(file, _MOST_PACK), by).versions)
+        self._facade.change(versions=import_guide(app, given_file(file, _MOST_PACK), by).versions)
         return self.renew()
 
     def fingerprint(self, card: Path) -> str:
@@ -208,12 +208,12 @@ class VersionsFacade:
 
 def _text(file: Path) -> str:
     try:
-        return _content(file, _MOST_CARD).decode("utf-8")
+        return given_file(file, _MOST_CARD).decode("utf-8")
     except UnicodeDecodeError as wrong:
         raise BadInput(f"{file.name} 不是公钥文件。", field="file") from wrong
 
 
-def _content(file: Path, most: int) -> bytes:
+def given_file(file: Path, most: int) -> bytes:
     try:
         content = read_given(file, most)
     except (OSError, ValueError) as trouble:

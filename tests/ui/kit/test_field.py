@@ -105,22 +105,6 @@ def test_that_what_is_said_at_a_field_goes_with_it_and_never_lies_over_another_p
     assert sheet.note() == "", "it would lie elsewhere than the field"
 
 
-def test_that_what_is_said_at_a_field_makes_way_for_the_one_the_hand_is_in_next(qtbot: QtBot) -> None:
-    """It lay over the answers of the question that came next for six seconds."""
-    line, under, far = Field("line", "说明"), Field("under", "理由"), Field("far", "备注")
-    sheet = Sheet(qtbot, line, *(Field(f"between{n}", "别的") for n in range(4)), far)
-    paste(qtbot, line, "字" * 300)
-    far.setFocus()
-    QCoreApplication.processEvents()
-    assert sheet.note(), "who goes on at once still reads that something was left out"
-    second = Sheet(qtbot, line, under)
-    paste(qtbot, line, "字" * 300)
-    assert second.note()
-    under.setFocus()
-    QCoreApplication.processEvents()
-    assert second.note() == ""
-
-
 def test_that_what_has_room_beside_a_selection_is_said_nothing_about(qtbot: QtBot) -> None:
     field = Field("line", "说明")
     field.setMaxLength(5)

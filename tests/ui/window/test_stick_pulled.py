@@ -11,11 +11,11 @@ from counter.domain.errors import CounterError
 from counter.ui.facades import applicant, bureau, hall, office, takeover, versions
 
 READERS: dict[str, Callable[[Path], object]] = {
-    "rating pack": office._text_of,
-    "published totals": applicant._text,
-    "guide workbook": lambda file: bureau._content(file, 1_000_000, "工作簿"),
-    "guide pack": lambda file: versions._content(file, 1_000_000),
-    "take-over workbook": takeover._content_of,
+    "rating pack": office.given_pack,
+    "published totals": applicant.given_totals,
+    "guide workbook": lambda file: bureau.given_file(file, 1_000_000, "工作簿"),
+    "guide pack": lambda file: versions.given_file(file, 1_000_000),
+    "take-over workbook": takeover.given_workbook,
     "register": lambda file: hall.given_content(file, 1_000_000),
 }
 

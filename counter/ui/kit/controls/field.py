@@ -29,6 +29,17 @@ _LONGEST = 200
 _BREAKS = "\r\n"
 
 
+def _is_act_of_another_page(event: QKeyEvent) -> bool:
+    """A letter with Alt that nothing here is bound to: Qt would write it. Digits of the number pad with Alt are those
+    of a character's code.
+    """
+    return (
+        event.modifiers() == Qt.KeyboardModifier.AltModifier
+        and event.text().isprintable()
+        and bool(event.text())
+    )
+
+
 class Field(QLineEdit):
     """``label``: accessible name. ``for_name``: a name is entered here; ``keyed``: letters and digits as the keys give
     them, no input method composes there; ``code``: that, in half width and without blanks. ``named_by``: the words
@@ -144,7 +155,9 @@ class Field(QLineEdit):
             self._clean(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+        if _is_act_of_another_page(event):
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
             self.paste_text(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
@@ -309,7 +322,9 @@ class LongField(QPlainTextEdit):
         self.appeared.emit(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _is_act_of_another_page(event):
+            event.ignore()
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
                 self.left.emit()
         else:
