@@ -33,11 +33,8 @@ def _is_act_of_another_page(event: QKeyEvent) -> bool:
     """A letter with Alt that nothing here is bound to: Qt would write it. Digits of the number pad with Alt are those
     of a character's code.
     """
-    return (
-        event.modifiers() == Qt.KeyboardModifier.AltModifier
-        and event.text().isprintable()
-        and bool(event.text())
-    )
+    letter = event.text()
+    return event.modifiers() == Qt.KeyboardModifier.AltModifier and letter != "" and letter.isprintable()
 
 
 class Field(QLineEdit):
