@@ -285,6 +285,8 @@ def test_that_days_held_by_a_doubtful_clock_are_set_by_a_supervisor(hall: Counte
         "acceptance_notice",
         "correction_notice",
         "intake_receipt",
+        "registration_proof",
+        "registration_proof",
     ]
 
 

@@ -269,9 +269,8 @@ def test_that_held_days_are_never_counted_from_before_hand_over(office: Office) 
     case = office.do(case, SetDates(TODAY, SUPERVISOR))
     assert item(case, LICENCE).statutory is not None
     anew = papers(case, PaperKind.ACCEPTANCE_NOTICE)
-    assert any(
-        "于2026年11月20日受理" in str(p.content) for p in anew
-    )  # the true day, not that of the new sheet
+    said = [str(paper.content) for paper in anew]  # the true day, not that of the new sheet
+    assert any("你于2026年11月20日就" in words and "于当日受理" in words for words in said)
 
 
 # ── undo, papers, answers ─────────────────────────────────────────────────────────────────────────────
