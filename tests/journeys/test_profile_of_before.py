@@ -46,14 +46,20 @@ MENDED = {" 已换发新的一份": "代拟稿已确认，换成正式的一份"
 """Sentences of then that were wrong: a draft has no number, and the line began with a blank."""
 
 
+def accepted_in(items: list[dict[str, Any]]) -> bool:
+    """Whether any item of the case is accepted."""
+    return any(ItemState(one["state"]).accepted for one in items)
+
+
 def lacking(then: Any, now: Any, name: str = "") -> Iterator[str]:
     """Where today's facts do not say what those of then said; what they say beyond it is no fault."""
     if isinstance(then, dict) and isinstance(now, dict):
         for key, value in then.items():
-            if (
-                key.rpartition("/")[2] == "base"
-            ):  # now of the last entry that other stations get: then a rating's was named too
+            of, _, last = key.rpartition("/")
+            if last == "base":  # now of the last entry that other stations get: then a rating's was named too
                 continue
+            if last == "event_due" and now.get(key, value) is None and not accepted_in(now[f"{of}/items"]):
+                continue  # then a common day outlasted the only acceptance, though it was taken back
             yield from lacking(value, now[key], f"{name}/{key}") if key in now else [f"{name}/{key} is gone"]
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for number, (one, other) in enumerate(zip(then, now, strict=True)):

@@ -136,6 +136,11 @@ class NativeKeys(QAbstractNativeEventFilter):
                 self.see(key)
         return False, 0
 
+    @property
+    def has_begun(self) -> bool:
+        """Keys are looked at that may be a reader's."""
+        return bool(self._burst.keys)
+
     def stop(self) -> None:
         """Nobody listens any more."""
         self._over.stop()

@@ -107,7 +107,9 @@ class Scanner(QObject):
         self._taken = ("", float("-inf"))
         self.native = NativeKeys(self, active, self._look_before, self._take_missed)
         self._at_first: _Before | None = None  # of a burst that an input method has the first keys of
-        self._late: set[tuple[int, str]] = set()  # those keys: the input method may give them back
+        self._came: list[str] = []  # keys that have come since the first of such a burst
+        self._late: list[NativeKey] = []  # those that have not: an input method may still give them back
+        self._later: set[tuple[int, str]] = set()  # of the burst before
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
@@ -149,7 +151,7 @@ class Scanner(QObject):
         # Most events are no keys: checking the class is cheap, the type is made on each call.
         if not isinstance(event, QKeyEvent) or self._replaying:
             return self.native.keeps_out(event)
-        if self._late and self._is_late(event):
+        if event.type() is QEvent.Type.KeyPress and self._is_late(event):
             return True
         if watched is not QApplication.focusWidget() or not self._active():
             return False
@@ -173,10 +175,20 @@ class Scanner(QObject):
         return True
 
     def _is_late(self, event: QKeyEvent) -> bool:
-        return event.timestamp() != 0 and (event.timestamp(), event.text()) in self._late
+        """A key that was typed again meanwhile. While a screen reader listens, keys carry no time: then by its turn."""
+        at, text = event.timestamp(), event.text()
+        found = next((key for key in self._late if key.text == text and at in (0, key.at)), None)
+        if found is not None:
+            self._late.remove(found)
+        elif (at, text) not in self._later:
+            if self.native.has_begun:
+                self._came.append(text)
+            return False
+        return True
 
     def _look_before(self) -> None:
         """What was composed before a reader types is a person's, and becomes text."""
+        self._later, self._late, self._came = {(key.at, key.text) for key in self._late}, [], []
         self._at_first = before = _before()
         if before is not None and isinstance(before.field, Field):
             composed, at = before.field.composing_letters, before.cursor
@@ -186,7 +198,11 @@ class Scanner(QObject):
     def _take_missed(self, keys: list[NativeKey]) -> None:
         """A reader types where an input method had its first keys: they are typed again, and the burst goes on."""
         self._forget()
-        self._late = {(key.at, key.text) for key in keys}
+        self._late = list(keys)
+        for text in self._came:
+            came = next((key for key in self._late if key.text == text), None)
+            if came is not None:
+                self._late.remove(came)
         self._burst, self._before = "".join(key.text for key in keys), self._at_first
         self._last = (self.clock(), keys[-1].at)
         struck = [QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, k.text) for k in keys]

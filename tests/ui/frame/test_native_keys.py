@@ -129,6 +129,24 @@ def test_that_what_an_input_method_gives_back_late_is_typed_by_nobody(desk: Desk
     assert desk.field.text() == "152"
 
 
+def test_that_keys_without_a_time_are_not_typed_twice(desk: Desk) -> None:
+    for at, char in enumerate("xcg"):  # a screen reader's registry sees each key first and gives it back
+        desk.native(of(char, 1000 + at))
+        if at:
+            desk.key("xc"[at - 1], 0)
+    desk.key("g", 0)
+    desk.native(of("x", 2000))
+    desk.key("x", 0)
+    assert desk.field.text() == "xcgx"
+
+
+def test_that_a_key_that_came_before_its_burst_was_known_is_there_once(desk: Desk) -> None:
+    for at, char in enumerate("xcg"):
+        desk.native(of(char, 1000 + at))
+        desk.key(char, 0)
+    assert desk.field.text() == "xcg"
+
+
 def test_that_a_field_of_several_lines_loses_nothing_that_a_reader_typed(qtbot: QtBot) -> None:
     long = LongField("words", "说明")
     desk = Desk(qtbot, long)

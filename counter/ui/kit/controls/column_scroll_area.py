@@ -70,6 +70,8 @@ class ColumnScrollArea(QScrollArea):
 
     def _show_foot(self) -> None:
         """The button that decides, while its place is further down and the fields keep room over it."""
+        if self.foot.of is None and not self.verticalScrollBar().maximum():
+            return  # all of it is in sight
         port = self.viewport().height() + self._foot_tall
         below = deciding_below(self.widget(), port - self.widget().y(), self.foot.of)
         tall = self.foot.stand_for(below)
