@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from counter.ui.kit.controls.reading_order import stop_beside
 
@@ -19,8 +20,9 @@ class KeptFocus(QObject):
     """
 
     def __init__(self, held: QWidget, stand_in: QWidget) -> None:
-        super().__init__(held)
+        super().__init__(stand_in)
         self._held, self._stand_in = held, stand_in
+        self.is_over = False
         held.installEventFilter(self)
         stand_in.installEventFilter(self)
 
@@ -33,9 +35,16 @@ class KeptFocus(QObject):
                 self._held.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
+    def pass_on(self) -> QWidget:
+        """The one who stood in cannot keep it either. Who gets it back."""
+        self._end()
+        return self._held
+
     def _end(self) -> None:
-        self._held.removeEventFilter(self)
-        self._stand_in.removeEventFilter(self)
+        self.is_over = True
+        for one in (self._held, self._stand_in):
+            if isValid(one):
+                one.removeEventFilter(self)
         self.deleteLater()
 
 
@@ -48,6 +57,8 @@ def keep_focus(held: QWidget, part: QWidget, page: QWidget) -> None:
     if beside is None and last is not None and last is not held and last.isVisible() and last.isEnabled():
         beside = last  # where the hand was on the page
     stand_in = beside or stop_beside(held, page) or page
+    kept = held.findChildren(KeptFocus, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    owner = next((one.pass_on() for one in kept if not one.is_over), held)
     stand_in.setFocus(Qt.FocusReason.OtherFocusReason)
-    if held.isVisible():
-        KeptFocus(held, stand_in)
+    if isValid(owner) and owner.isVisible():
+        KeptFocus(owner, stand_in)

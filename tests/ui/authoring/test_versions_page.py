@@ -269,7 +269,11 @@ def test_that_a_good_file_says_what_it_would_change_and_goes_to_the_editor_as_on
     assert not page.panel.isVisible()
     page.read(room.folder / "没有.xlsx")
     room.settle()
-    assert words(room, "importWords") == "找不到指南文件：没有.xlsx。草稿没有动。"
+    said = words(room, "importWords")
+    assert said.startswith(
+        "读不了“没有.xlsx”：没有这个文件或文件夹。文件在U盘上的，请看看U盘插好没有，再选一次。"
+    )
+    assert said.endswith("草稿没有动。")
     assert len(taken) == 2
 
 

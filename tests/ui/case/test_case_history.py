@@ -16,12 +16,13 @@ from counter.services.context.preferences import Preferences
 from counter.ui.case.case_history import CaseStory
 from counter.ui.case.item_states import ItemStates
 from counter.ui.kit.theme import Look
+from tests.builders import item
 from tests.settings import answer_by, calendar
 from tests.stories import Story, due
 
 
 def test_that_the_story_names_the_late_day_and_the_day_of_all_licences(qtbot: QtBot) -> None:
-    story = Story().accepted(due=due("2026-12-01"))
+    story = Story(item(), item("fire", name="消防安全检查")).accepted(due=due("2026-12-01"))
     story.then(clocks_said.EventDated(due("2027-01-27", "一并办理45个工作日"), "许可法42"))
     story.then(
         clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 3)),
