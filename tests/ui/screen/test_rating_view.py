@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.ratings.rating import Channel, Choice, Grade, Mode
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
-from counter.ui.screen.rating.rating_view import RatingView
+from counter.ui.screen.rating.rating_view import ALONE_MS, RatingView
 from counter.ui.screen.touch.buttons import BigButton
 from tests.ui.moments import moment
 from tests.ui.screen.rating_steps import ask, past_reasons, to_confirm
@@ -218,7 +218,7 @@ def test_that_who_sits_down_next_sees_nothing_of_a_rating_left_alone(
     if view.flow.step is RatingStep.WORDS:
         write(view, "dx")
     assert view.flow.grade is Grade.SATISFIED
-    assert moment(view, "alone").interval() == 60_000
+    assert moment(view, "alone").interval() == ALONE_MS
     moment(view, "alone").start(0)  # so long nobody touched the screen
     qtbot.waitUntil(lambda: view.flow.step is RatingStep.GRADE)
     assert view.flow == RatingFlow()
@@ -235,7 +235,7 @@ def test_that_a_touch_that_chooses_nothing_shows_that_somebody_is_there(view: Ra
         view.grade.grades[Grade.SATISFIED].click()
         moment(view, "alone").setInterval(50_000)
         tap(device, view.reasons.title)
-    assert moment(view, "alone").interval() == 60_000
+    assert moment(view, "alone").interval() == ALONE_MS
 
 
 def test_that_an_invitation_shown_again_keeps_what_was_pressed(

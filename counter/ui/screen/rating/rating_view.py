@@ -28,7 +28,7 @@ from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
 
 LATE = timedelta(minutes=1)
-ALONE_MS = 60_000
+ALONE_MS = 90_000
 """So long nobody touched the screen: whoever chose has gone, and who sits down next is shown nothing of it."""
 
 
