@@ -246,7 +246,7 @@ class SelfTestPage(QWidget):
     def _printed(self, code: str) -> None:
         self._code = code
         self._said.say(
-            self.tr("纸出来以后，看细框完整不完整、生僻字清楚不清楚，再扫条码。输入法请切到英文。"),
+            self.tr("纸出来以后，看细框完整不完整、生僻字清楚不清楚，再扫条码。"),
             blocks=False,
         )
         self.scan.setEnabled(True)
