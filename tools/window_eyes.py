@@ -98,6 +98,7 @@ class DrawnWindow:
 
         self.driver.pause(_SETTLE_MS)
         with hide_folders(self.window, self.folder):
+            self.driver.pause(_SETTLE_MS)  # other words may have other heights
             picture = ImageQt.fromqimage(self.window.grab().toImage())
         small(picture.convert("RGB")).save(PICTURES / f"{name}.png", optimize=True)
 
