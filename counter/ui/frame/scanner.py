@@ -109,7 +109,7 @@ class Scanner(QObject):
         self._at_first: _Before | None = None  # of a burst that an input method has the first keys of
         self._came: list[str] = []  # keys that have come since the first of such a burst
         self._late: list[NativeKey] = []  # those that have not: an input method may still give them back
-        self._later: set[tuple[int, str]] = set()  # of the burst before
+        self._late_before: set[tuple[int, str]] = set()  # those of the burst before that one
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
@@ -180,7 +180,7 @@ class Scanner(QObject):
         found = next((key for key in self._late if key.text == text and at in (0, key.at)), None)
         if found is not None:
             self._late.remove(found)
-        elif (at, text) not in self._later:
+        elif (at, text) not in self._late_before:
             if self.native.has_begun:
                 self._came.append(text)
             return False
@@ -188,7 +188,7 @@ class Scanner(QObject):
 
     def _look_before(self) -> None:
         """What was composed before a reader types is a person's, and becomes text."""
-        self._later, self._late, self._came = {(key.at, key.text) for key in self._late}, [], []
+        self._late_before, self._late, self._came = {(key.at, key.text) for key in self._late}, [], []
         self._at_first = before = _before()
         if before is not None and isinstance(before.field, Field):
             composed, at = before.field.composing_letters, before.cursor
